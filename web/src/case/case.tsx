@@ -70,7 +70,7 @@ function Permits({ page }: { page: CasePage }) {
             <strong className="code">{row.id}</strong>
             <PermitTag state={row.state ?? ""} />
           </div>
-          <div className="quiet">{t("permits.valid", { from: say.day(row.valid_from), until: say.day(row.valid_until) })}</div>
+          <div className="quiet">{t("permits.valid", { from: say.day(row.valid_from), last: say.last_day(row.valid_until) })}</div>
           <PermitFiles id={row.id ?? ""} />
         </div>
       ))}

@@ -103,7 +103,7 @@ function PermitTable({ rows }: { rows: PermitSummary[] }) {
           {rows.map((row) => (
             <tr key={row.id}>
               <td>
-                <time dateTime={row.valid_until}>{say.day(row.valid_until)}</time>
+                <time dateTime={row.valid_until}>{say.last_day(row.valid_until)}</time>
               </td>
               <td data-label={t("deadlines.left")} className="numbers">
                 {t("deadlines.days", { count: days_until(row.valid_until) })}

@@ -164,12 +164,12 @@ export default function NewFiling() {
           says={t("new.extend_says")}
           label={t("new.extend_which")}
           note={[
-            later.length > 0 ? t("new.later", { count: later.length, until: say.day(later[0]?.permit.valid_until) }) : "",
+            later.length > 0 ? t("new.later", { count: later.length, last: say.last_day(later[0]?.permit.valid_until) }) : "",
             never.length > 0 ? t("new.never", { count: never.length, names: never.slice(0, 5).map((one) => say.title(one) || one.permit.id).join(say.lang === "zh" ? "\u3001" : ", ") + (never.length > 5 ? "\u2026" : "") }) : "",
           ]
             .filter(Boolean)
             .join(" ")}
-          rows={near.map(({ permit, ...of }) => ({ value: permit.id, label: t("new.permit", { title: say.title(of) || t("untitled"), id: permit.id, until: say.day(permit.valid_until) }) }))}
+          rows={near.map(({ permit, ...of }) => ({ value: permit.id, label: t("new.permit", { title: say.title(of) || t("untitled"), id: permit.id, last: say.last_day(permit.valid_until) }) }))}
           is_loading={permits.isPending || cases.isPending}
           error={permits.error ?? cases.error}
           begin_with={(id) => ({ extends: id })}

@@ -44,7 +44,7 @@ export function DecisionView({ decision }: { decision: DecisionRow }) {
       <div className="row">
         <strong>{t(`decision.kind.${decision.kind}`)}</strong>
         <span className="quiet">{t("decision.on", { day: say.day(decision.decided_on) })}</span>
-        {decision.valid_until ? <span className="quiet">{t("decision.until", { day: say.day(decision.valid_until) })}</span> : null}
+        {decision.valid_until ? <span className="quiet">{t("decision.until", { day: say.last_day(decision.valid_until) })}</span> : null}
       </div>
       {say.text(decision.reasons) ? <p>{say.text(decision.reasons)}</p> : null}
       <Texts rows={decision.conditions} />

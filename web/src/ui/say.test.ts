@@ -29,6 +29,15 @@ test("the day of an instant is Beijing's", () => {
   assert.equal(beijing_day(new Date("2026-11-27T18:30:00Z")), "2026-11-28");
 });
 
+test("what ends before a day is good through the day before", () => {
+  assert.equal(en.last_day("2029-11-29"), "28 Nov 2029");
+  assert.equal(zh.last_day("2029-11-29"), "2029年11月28日");
+  assert.equal(zh.last_day("2028-03-01"), "2028年2月29日");
+  assert.equal(zh.last_day("2027-01-01"), "2026年12月31日");
+  assert.equal(en.last_day("soon"), "");
+  assert.equal(en.last_day(undefined), "");
+});
+
 test("what is no day is shown as nothing, not as an error", () => {
   assert.equal(en.day("soon"), "");
   assert.equal(en.moment(undefined), "");

@@ -13,6 +13,7 @@ export interface Say {
   number: (value: number) => string;
   permille: (value: number) => string; // as a percentage
   day: (day: string | undefined) => string; // YYYY-MM-DD as it stands; of an instant (RFC 3339) Beijing's day
+  last_day: (end: string | undefined) => string; // of what ends before a day: the day before that one
   moment: (at: string | undefined) => string; // RFC 3339
   clock: (at: Date) => string; // hour and minute
   size: (octets: number) => string;
@@ -28,6 +29,12 @@ export function beijing_day(at: Date): string {
 function day_of(text: string): string {
   const at = text.length > 10 ? new Date(text) : null;
   return at && !Number.isNaN(at.getTime()) ? beijing_day(at) : text.slice(0, 10);
+}
+
+// The day before; "" where it is no day.
+function day_before(day: string): string {
+  const at = new Date(day);
+  return Number.isNaN(at.getTime()) ? "" : new Date(at.getTime() - 24 * 3_600_000).toISOString().slice(0, 10);
 }
 
 // Intl is slow where a long list asks it for the same few words again and again.
@@ -75,6 +82,7 @@ export function make_say(lang: "en" | "zh"): Say {
     number: (value) => number.format(value),
     permille: (value) => percent.format(value / 1000),
     day: (text) => (text ? said_day(day_of(text)) : ""),
+    last_day: (end) => (end ? said_day(day_before(day_of(end))) : ""),
     moment: (text) => safe(moment, text),
     clock: (at) => clock.format(at),
     size,

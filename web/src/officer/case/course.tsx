@@ -95,7 +95,7 @@ function DecisionCard({ decision }: { decision: Decision }) {
         <h3>{t(`kind.${decision.kind ?? "terminated"}`)}</h3>
         <span className="small quiet">
           {t("decision.on", { day: say.day(decision.decided_on) })}
-          {decision.valid_until && t("decision.until", { day: say.day(decision.valid_until) })}
+          {decision.valid_until && t("decision.until", { day: say.last_day(decision.valid_until) })}
         </span>
       </div>
       <div className="line small">
@@ -306,7 +306,7 @@ export function Course({ view, show }: { view: CaseView; show: (tab: string) => 
             <div className="line" key={permit.id}>
               <Link to={`/permits/${permit.id}`}>{t("decision.permit", { id: permit.id })}</Link>
               <span className="mark">{t(`permit.state.${permit.state}`, { defaultValue: permit.state ?? "" })}</span>
-              <span className="small quiet">{t("permit.valid", { from: say.day(permit.valid_from), until: say.day(permit.valid_until) })}</span>
+              <span className="small quiet">{t("permit.valid", { from: say.day(permit.valid_from), last: say.last_day(permit.valid_until) })}</span>
             </div>
           ))}
         </section>

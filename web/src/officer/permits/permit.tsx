@@ -224,7 +224,7 @@ export default function Permit() {
           <span className="line">
             <PermitTag state={page.state ?? ""} />
             <span>{page.firm?.name}</span>
-            {page.valid_from && <span>{t("permit.valid", { from: say.day(page.valid_from), until: say.day(page.valid_until) })}</span>}
+            {page.valid_from && <span>{t("permit.valid", { from: say.day(page.valid_from), last: say.last_day(page.valid_until) })}</span>}
             {page.case && <Link to={`/cases/${page.case}`}>{t("permit.of_case", { id: page.case })}</Link>}
           </span>
         }

@@ -46,7 +46,7 @@ function Table({ rows }: { rows: PermitSummary[] }) {
               {is_firm ? null : <td data-label={t("permit.head.firm")}>{row.firm?.name}</td>}
               <td data-label={t("permit.head.to")}>{(row.destinations ?? []).map((code) => say.region(code)).join(t("comma"))}</td>
               <td data-label={t("permit.head.items")}>{say.number(row.items ?? 0)}</td>
-              <td data-label={t("permit.head.valid")}>{row.valid_from && t("permit.valid", { from: say.day(row.valid_from), until: say.day(row.valid_until) })}</td>
+              <td data-label={t("permit.head.valid")}>{row.valid_from && t("permit.valid", { from: say.day(row.valid_from), last: say.last_day(row.valid_until) })}</td>
               <td data-label={t("permit.head.case")}>{row.case && <Link to={`/cases/${row.case}`}>{row.case}</Link>}</td>
             </tr>
           ))}
