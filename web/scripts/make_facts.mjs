@@ -1,6 +1,6 @@
 // Writes src/form/law_facts.json from api/transfer.schema.json: the facts that the law of the mainland asks for and the official
 // form does not, with kind, words and label, and the codes of countries and regions; and src/officer/case/other_labels.json: what each place
-// is called that the form does not ask about. Part of `npm run types`.
+// is called that the form does not ask about, and its words. Part of `npm run types`.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const form = JSON.parse(readFileSync(new URL("../../forms/cn-sa-3.json", import.meta.url), "utf8"));
@@ -21,6 +21,24 @@ function kind_of(node) {
 function fact(pointer, node) {
   const [en, zh] = node.description.replace(/ \[[^\]]*\]$/, "").split(" / ");
   return { pointer, label: { en, zh: zh ?? en }, ...kind_of(node) };
+}
+
+// The words of each place, as the format's page lists them: "### `/exporter`", then "`sector`: `rail` railways 铁路; ...".
+function words_of(page) {
+  const found = {};
+  let within = "";
+  for (const line of page.split("\n")) {
+    within = /^### `(.*)`$/.exec(line)?.[1] ?? within;
+    const list = /^`(\w+)`: (`.*)\.$/.exec(line);
+    if (!list) continue;
+    found[`${within === "/" ? "" : within}/${list[1]}`] = list[2].split("; `").map((one) => {
+      const [, word, en, zh] = /^`?([^`]+)` ([^\u3400-\u9fff\uff00-\uffef]*) (.*)$/u.exec(one) ?? [];
+      if (!word) throw new Error(`no word of ${list[1]}: ${one}`);
+      const [said_en, said_zh] = [en, zh].map((text) => text.replace(/(; |\uff0c|\uff1b)[^;\uff0c\uff1b]*[a-z]_[a-z].*$|\uff08[^\uff09]*[a-z]_[a-z][^\uff09]*\uff09$/u, "")); // as above: notes on keys
+      return { word, says: { en: said_en, zh: said_zh } };
+    });
+  }
+  return found;
 }
 
 const asked = (node) => /\bCN\b/.test(node["x-asked-by"] ?? "") && !/\bform\b/.test(node["x-asked-by"]);
@@ -56,11 +74,12 @@ console.log(facts.map(({ id, facts: rows }) => `${id} ${rows.length}`).join(", "
 // A declaration in a file may say more than the form asks: a reviewer reads it under these names. Notes on keys are for who writes files.
 const asked_of = new Set(form.tasks.flatMap((task) => task.fields.map((field) => field.pointer)));
 const others = {};
+const words = words_of(readFileSync(new URL("../../docs/formats/transfer.md", import.meta.url), "utf8"));
 function name(node, pointer) {
   const here = resolved(node);
   if (pointer && here.description && !asked_of.has(pointer)) {
     const [en, zh] = here.description.replace(/ \[[^\]]*\]$/, "").split(" / ");
-    others[pointer] = { en: en.split("; ")[0], zh: (zh ?? en).split("\uff1b")[0] };
+    others[pointer] = { en: en.split("; ")[0], zh: (zh ?? en).split("\uff1b")[0], ...(words[pointer] ? { words: words[pointer] } : {}) };
   }
   for (const shape of [here, ...(here.oneOf ?? []), ...(here.anyOf ?? [])].map(resolved)) {
     for (const [key, inner] of Object.entries(shape.properties ?? {})) name(inner, `${pointer}/${key}`);

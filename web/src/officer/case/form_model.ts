@@ -14,12 +14,12 @@ export type { Form, FormField, FormTask };
 // A place that the form does not ask about, by the name that the declaration's format has for it, and whose it is.
 export function other_field(pointer: string): FormField | undefined {
   const shape = starred(pointer);
-  const known: Partial<Record<string, T>> = others;
+  const known: Partial<Record<string, T & { words?: FormField["words"] }>> = others;
   const own = known[shape];
   if (!own) return undefined;
   const of = shape.startsWith("/risk/") ? known[shape.slice(0, shape.lastIndexOf("/"))] : undefined;
   const label = of && shape.split("/").length > 3 ? { en: `${of.en}: ${own.en}`, zh: `${of.zh}\uff1a${own.zh}` } : own;
-  return { pointer: shape, label, type: "other", needed: "optional" };
+  return { pointer: shape, label: { en: label.en, zh: label.zh }, type: own.words ? "word" : "other", needed: "optional", ...(own.words ? { words: own.words } : {}) };
 }
 
 // The question or place that a pointer is of. What has a name of its own goes by it: the class of an item is not the item's name. Else

@@ -9,9 +9,9 @@ function is_text(value: Json): value is { en: string; zh: string } {
   return value !== null && typeof value === "object" && !Array.isArray(value) && ("zh" in value || "en" in value);
 }
 
-function word_of(word: string, field: FormField | undefined, say: Say): string {
+function word_of(word: string, field: FormField | undefined, say: Say, t: TFunction<"officer">): string {
   const known = field?.words?.find((one) => one.word === word);
-  return known ? say.text(known.says) : word;
+  return known ? say.text(known.says) : t(`claim_word.${word}`, { defaultValue: word });
 }
 
 type Find = (key: string) => FormField | undefined; // the question that a member of an object answers
@@ -43,7 +43,7 @@ function string_words(value: string, field: FormField | undefined, say: Say, t: 
   if (value === "withheld") return t("withheld");
   if (field?.type.startsWith("country")) return say.region(value);
   if (field?.type.startsWith("date")) return say.day(value) || value;
-  if (field?.type.startsWith("word")) return word_of(value, field, say);
+  if (field?.type.startsWith("word")) return word_of(value, field, say, t);
   if (field?.type === "other" && /^[A-Za-z]\w*$/.test(value)) return other_word(value, t);
   return value;
 }
