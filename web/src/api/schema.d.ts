@@ -520,9 +520,9 @@ export interface paths {
                          * @enum {unknown}
                          */
                         agency?: "cyberspace" | "public_security" | "sector_regulator";
-                        /** @description Of a sector regulator's officer */
+                        /** @description Of a sector regulator's officer: one whose regulator a gate of the desk's rules asks, else a 422 with those that are */
                         sector?: string;
-                        /** @description Needed where there is no subject */
+                        /** @description Needed where there is no subject. A 422: one of the commonest, one piece again and again, counted up, or with the login in it */
                         password?: string;
                         /** @description Who it is at the identity provider: https://id.example|1234 */
                         subject?: string;
