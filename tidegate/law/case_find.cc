@@ -8,7 +8,6 @@ namespace {
 
 constexpr int kMostBoxes = 400;
 
-
 }  // namespace
 
 bool CaseSpace::has(SetRef set, const CaseFacts& facts) {

@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::int16_t kNoItem = -1;
 
-
 ProofKind kind_of(PlanNode::Kind kind) {
   using Kind = PlanNode::Kind;
   switch (kind) {
