@@ -14,7 +14,6 @@ constexpr std::size_t kMaxBranches = 16;
 constexpr std::size_t kMaxTrials = 600;
 constexpr std::size_t kMaxNamedItems = 8;
 
-
 const FactSlot& slot_of(const Plan& plan, FactRef fact) {
   return (fact.item < 0 ? plan.flow_facts : plan.item_facts)[at(fact.slot)];
 }
