@@ -101,9 +101,9 @@ def threads(args):
 
 def tidy(_):
     """clang-tidy over every source: a long step of its own (./check --only tidy, ./check --long)."""
-    run("cmake", "--preset", "clang", "-B", "build/tidy", "-DTIDEGATE_BATCHES=OFF", "-DTIDEGATE_PRECOMPILE=OFF")
+    run("cmake", "--preset", "clang")
     names = [name for name in sources() if name.endswith(".cc") and name.startswith("tidegate/") and "_test" not in name]
-    workers = [subprocess.Popen(["clang-tidy-14", "-p", "build/tidy", "--quiet", *names[i::int(jobs)]], cwd=root,
+    workers = [subprocess.Popen(["clang-tidy-14", "-p", "build/clang", "--quiet", *names[i::int(jobs)]], cwd=root,
                                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) for i in range(int(jobs))]
     said = [worker.communicate()[0] for worker in workers]
     if any(worker.returncode for worker in workers):
