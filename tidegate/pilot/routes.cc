@@ -132,15 +132,15 @@ class Comparison {
   RouteScore& score_;
 };
 
-using Json = nlohmann::ordered_json;
+using Ordered = nlohmann::ordered_json;
 
 // A ratio as a JSON number, made from whole millionths.
-Json ratio(std::int64_t millionths) {
-  return Json::parse(fmt::format("{}.{:06}", millionths / 1'000'000, millionths % 1'000'000));
+Ordered ratio(std::int64_t millionths) {
+  return Ordered::parse(fmt::format("{}.{:06}", millionths / 1'000'000, millionths % 1'000'000));
 }
 
-Json counted(const Share& share) {
-  return Json{{"cases", share.of}, {"right", share.right}, {"route_accuracy", ratio(share.millionths())}};
+Ordered counted(const Share& share) {
+  return Ordered{{"cases", share.of}, {"right", share.right}, {"route_accuracy", ratio(share.millionths())}};
 }
 
 }  // namespace
@@ -164,7 +164,7 @@ std::string to_json(const RouteScore& score) {
   const auto a_case = [&](std::int64_t total) {
     return ratio(Share{total, std::max<std::int64_t>(1, score.cases)}.millionths());
   };
-  Json out;
+  Ordered out;
   out["cases"] = score.cases;
   out["route_accuracy"] = ratio(score.routes.millionths());
   out["false_ease"] = score.false_ease;
@@ -179,19 +179,19 @@ std::string to_json(const RouteScore& score) {
   out["validity_accuracy"] = ratio(score.validity.millionths());
   out["legal_basis_extra"] = a_case(score.legal_basis_extra);
   out["obligations_extra"] = a_case(score.obligations_extra);
-  out["by_law"] = Json::object();
+  out["by_law"] = Ordered::object();
   for (const auto& [law, share] : score.by_law) out["by_law"][law] = counted(share);
-  out["by_route"] = Json::object();
+  out["by_route"] = Ordered::object();
   for (const auto& [route, share] : score.by_route) out["by_route"][route] = counted(share);
-  out["confusion"] = Json::object();
+  out["confusion"] = Ordered::object();
   for (const auto& [label, row] : score.confusion) out["confusion"][label] = row;
-  out["errors"] = Json::array();
+  out["errors"] = Ordered::array();
   for (const RouteError& error : score.errors) {
-    Json entry{{"id", error.id}, {"field", error.field}, {"expected", error.expected}, {"got", error.got}};
+    Ordered entry{{"id", error.id}, {"field", error.field}, {"expected", error.expected}, {"got", error.got}};
     if (error.false_ease) entry["false_ease"] = true;
     out["errors"].push_back(std::move(entry));
   }
-  return out.dump(2, ' ', false, Json::error_handler_t::replace);
+  return out.dump(2, ' ', false, Ordered::error_handler_t::replace);
 }
 
 }  // namespace tidegate
