@@ -209,15 +209,15 @@ class Usage(Journey):
         for lang, words, says in (("en", ("c.csv", "--to", "XX"), '--to: "XX" is not a country or region'), ("zh", ("c.csv", "--to", "XX"), "“XX”不是"),
                                   ("en", ("c.csv", "--to", "SG", "--sent-this-year", many), f'"{many}" has a number of more than 18 digits'),
                                   ("zh", ("c.csv", "--to", "SG", "--sent-this-year", many), "超过 18 位"),
-                                  ("en", ("broken.json",), "broken.json:1:9/api: is not JSON here, so it is no declaration; data files need a destination"),
-                                  ("zh", ("broken.json",), "broken.json:1:9/api：此处不是合法的 JSON，故不是申报文件"),
+                                  ("en", ("broken.json",), "broken.json:1:9:/api: is not JSON here, so it is no declaration; data files need a destination"),
+                                  ("zh", ("broken.json",), "broken.json:1:9:/api：此处不是合法的 JSON，故不是申报文件"),
                                   ("en", ("rows.json",), "tidegate: data files need a destination")):
             self.assertIn(says, self.run_tidegate("assess", *words, "--lang", lang, code=2).err)
 
     def test_words_that_are_nearly_right_are_answered_with_what_was_meant(self):
         write_customers(self.folder / "c.csv", 3)
         for words, says in ((("rules", "lst"), '"rules list"'), (("evaluate", "table", "x"), '"evaluate tables"'),
-                            (("assess", "c.csv", "--to", "sg"), "SG (Singapore)"), (("assess", "c.csv", "--to", "UK"), "GB"),
+                            (("assess", "c.csv", "--to", "sg"), "SG (Singapore)"), (("assess", "c.csv", "--to", "ＳＧ"), "SG (Singapore)"), (("assess", "c.csv", "--to", "UK"), "GB"),
                             (("assess", "c.csv", "--to", "EU"), "member state"), (("assess", "c.csv", "--to", "Singapore"), "SG"),
                             (("scan", "c.csv", "--delimiter", ";;"), "one character"), (("doctor", "x"), "no further word"),
                             (("--version", "x"), "no further word"), (("scan", "-"), "save it to a file"),

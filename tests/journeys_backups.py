@@ -494,6 +494,17 @@ class PostgreSql(Journey):
         self.assertNotEqual(done.returncode, 0)
         self.assertIn("own sum", done.stderr)
 
+    def test_a_base_backup_that_postgresql_does_not_accept_is_a_failed_drill(self):
+        self.log()
+        self.repository = self.base_backup("backup", "--manifest-checksums=SHA256")
+        self.attested = self.attest(self.repository, "pg_basebackup", data=False)
+        self.publish()
+        self.overwrite_the_largest_file(self.repository / "base")
+        self.drill_that_fails()
+        payload = (self.root / "crm.drill.jwt").read_text().split(".")[1]
+        record = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+        self.assertEqual((record["passed"], record["checks"]), (False, ["copy", "pg_verifybackup", "data_root"]))
+
     def test_sums_of_crc_are_verified_by_postgresqls_own_program(self):
         backup = self.base_backup("backup")
         self.assertEqual(self.json("backup", "inspect", backup, "--tool", "pg_basebackup", exit=4)["holds"]["checked"], "pg_verifybackup")

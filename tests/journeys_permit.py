@@ -171,6 +171,7 @@ class Permits(unittest.TestCase):
         for lang, unknown, first in (("en", "does not name this key", "name the newest with --last"), ("zh", "许可未列明该密钥", "用 --last 指定最新一份")):
             said = self.run_it("permit", "suspend", "p.tgp", *own, *why, "--out", f"first.{lang}", lang=lang)
             self.assertIn(first, said)
+            self.assertEqual(("suspended" in said, "：已中止，" in said), (lang == "en", lang == "zh"))
             self.assertNotIn(unknown, said)
             said = self.run_it("permit", "suspend", "p.tgp", *stranger, *why, "--last", "1.tgs", "--out", f"stranger.{lang}", lang=lang)
             self.assertIn(unknown, said)

@@ -288,7 +288,7 @@ Result<Case> apply(Case c, const CaseEvent& event) {
     const auto rule = step_rule(family_of(route), c.state, event.step);
     if (!rule) {
       return corrupt(event, fmt::format("cannot be taken in the state {}", to_string(c.state)),
-                     fmt::format("状态 {} 下不能执行", to_string(c.state)));
+                     fmt::format("项目处于“{}”时不能执行", state_words(c.state, route).zh));
     }
     to = rule->to;
   }

@@ -35,8 +35,26 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-// What was meant by a word that is no code: "sg", "UK", "Singapore", "新加坡".
-Text meant_country(const std::string& word) {
+// Letters as wide as a Chinese sign (U+FF21 to U+FF5A) as those of ASCII; all else as it is.
+std::string narrow(std::string_view text) {
+  constexpr std::size_t kOctets = 3;
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view sign = text.substr(at, kOctets);
+    if (sign >= "\uFF21" && sign <= "\uFF5A" && sign.size() == kOctets) {
+      const int code = ((sign[1] & 0x3F) << 6) | (sign[2] & 0x3F);  // of U+FFxx, U+Fxxx taken off
+      out += static_cast<char>(code - 0xF00 + 0x20);
+      at += kOctets - 1;
+    } else {
+      out += text[at];
+    }
+  }
+  return out;
+}
+
+// What was meant by a word that is no code: "sg", "ＳＧ", "UK", "Singapore", "新加坡".
+Text meant_country(const std::string& as_written) {
+  const std::string word = narrow(as_written);
   if (lower(word) == "eu")
     return {"the EU is no country: name the member state, as DE, FR or IE",
             "欧盟不是国家：请写成员国代码，如 DE、FR、IE"};

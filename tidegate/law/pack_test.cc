@@ -48,7 +48,7 @@ TEST(Pack, RefusesKeysThatTheFormatDoesNotKnowAndMissesThoseItAsks) {
   EXPECT_EQ(fault_of(changed("\"class\": \"stop\"", "\"class\": \"halt\"")),
             "/routes/2/class: \"halt\" is none of the words known here");
   EXPECT_EQ(fault_of("[]"), ": is not an object");
-  EXPECT_EQ(fault_of("{"), "pack:1:2/: is not JSON here");
+  EXPECT_EQ(fault_of("{"), "pack:1:2:/: is not JSON here");
 }
 
 TEST(Pack, RefusesReferencesToNothing) {

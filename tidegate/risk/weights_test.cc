@@ -44,7 +44,7 @@ TEST(Weights, RefusesNumbersOutsideTheirRange) {
   EXPECT_EQ(weights_fault("\"leak\": 100,", "\"leak\": -1,"),
             "weights:/factors/0/weight_permille/leak -1 is outside 0..1000");
   EXPECT_EQ(weights_fault("\"leak\": 100,", "\"leak\": 0.1,"),
-            "weights/factors/0/weight_permille/leak a number is not a whole number of 64 bits");
+            "weights:/factors/0/weight_permille/leak a number is not a whole number of 64 bits");
 }
 
 TEST(Weights, RefusesUnknownAndMissingKeys) {

@@ -133,8 +133,8 @@ TEST_F(AskWitnesses, EachThatMisbehavesIsToldAndTheOthersCount) {
   network_.ways[2] = Network::Way::kAhead;
   const auto again = ask(asker, 200);
   EXPECT_EQ(again.outcomes[0].kind, Kind::kRefused);
-  EXPECT_NE(again.outcomes[0].says.en.find("tidegate witness add-log"), std::string::npos) << "what helps";
-  EXPECT_NE(again.outcomes[0].says.zh.find("tidegate witness add-log"), std::string::npos);
+  EXPECT_NE(again.outcomes[0].why.en.find("tidegate witness add-log"), std::string::npos) << "what helps";
+  EXPECT_NE(again.outcomes[0].why.zh.find("tidegate witness add-log"), std::string::npos);
   EXPECT_EQ(again.outcomes[1].kind, Kind::kLied);
   EXPECT_EQ(again.outcomes[2].kind, Kind::kAhead);
   EXPECT_EQ(again.outcomes[2].size, 299U);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "tidegate/base/hash.h"
@@ -55,6 +56,11 @@ Result<void> write_new(const std::string& path, std::string_view bytes, mode_t m
     return fail(
         {ErrorCode::kMalformed, "is there already, and is not written over", path, "文件已存在，不予覆盖"});
   return write_file(path, bytes, mode);
+}
+
+std::string_view in_chinese(PermitState state) {
+  constexpr std::array<std::string_view, 3> kWords{"有效", "已中止", "已撤销"};
+  return kWords[static_cast<std::size_t>(state)];
 }
 
 // What whoever signed a statement should know before he hands it on.
@@ -278,7 +284,7 @@ Result<PermitSigned> permit_state(const PermitStateRequest& request, bool json, 
              {"file", request.out}},
             {fmt::format("permit {}: {}, statement {}, until {}: {}{}", permit->id, to_string(status->state),
                          status->sequence, until, request.out, doubts),
-             fmt::format("许可 {}：{}，第 {} 号声明，有效至 {}：{}{}", permit->id, to_string(status->state),
+             fmt::format("许可 {}：{}，第 {} 号声明，有效至 {}：{}{}", permit->id, in_chinese(status->state),
                          status->sequence, until, request.out, doubts)},
             json, look),
       secret->public_key()};
