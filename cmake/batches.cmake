@@ -13,8 +13,12 @@ function(tidegate_batches out name)
   if(TIDEGATE_BATCHES AND sources)
     # Who may stand in one batch with whom is told by what they say.
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/cmake/batches.py ${sources})
-    list(TRANSFORM sources REPLACE "^${PROJECT_SOURCE_DIR}/" "")
-    execute_process(COMMAND ${Python3_EXECUTABLE} cmake/batches.py ${TIDEGATE_BATCH} ${sources} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
+    set(names)
+    foreach(source ${sources})
+      file(RELATIVE_PATH source ${PROJECT_SOURCE_DIR} ${source})
+      list(APPEND names ${source})
+    endforeach()
+    execute_process(COMMAND ${Python3_EXECUTABLE} cmake/batches.py ${TIDEGATE_BATCH} ${names} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
       OUTPUT_VARIABLE batches OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
     # By the root's own names: the compiler cache finds a batch again in another clone.
     string(REGEX REPLACE "([^;\n]+);?" "#include \"\\1\"\n" text "${batches}")

@@ -350,7 +350,11 @@ def cases(w):
                   ("of-authorities", x509.IssuingDistributionPoint(None, None, False, True, None, False, False)),
                   ("of-others", x509.IssuingDistributionPoint(None, None, False, False, None, True, False)),
                   ("delta", x509.DeltaCRLIndicator(7))]],
-            ("cut", "E1", "status_missing", [crl()[:-60] + "\n-----END X509 CRL-----\n"])]:
+            ("cut", "E1", "status_missing", [crl()[:-60] + "\n-----END X509 CRL-----\n"]),
+            # One that is read stands beside one that is not, which may revoke.
+            ("cut-beside-another", "E1", "status_missing", [crl(at="2026-06-01T05:00:00"), crl([w.leaf_b])[:-60] + "\n-----END X509 CRL-----\n"]),
+            ("no-list-beside-another", "E1", "status_missing", [crl(), "0 this is no list"]),
+            ("delta-beside-another", "E1", "status_missing", [crl(at="2026-06-01T05:00:00"), crl([w.leaf_b], more=[(x509.DeltaCRLIndicator(7), True)])])]:
         yield case("cms-crl-" + name, honest, grade, reason, [lists(B), *these])
     yield case("cms-crl-authority-revoked", cms(contents(A), w.leaf, [w.inter]), "E0", "revoked", [lists(A), w.root.crl([w.inter]), w.inter.crl()])
     yield case("cms-crl-authority-none", cms(contents(A), w.leaf, [w.inter]), "E1", "status_missing", [lists(A), w.inter.crl()])

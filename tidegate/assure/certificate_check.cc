@@ -120,8 +120,8 @@ void check_word(const CrlWord& word, bool is_signers, const CertificateAsked& as
                 "签名者证书的吊销列表距今 " + days + " 天，超过 " + most + " 天"});
 }
 
-void check_revocation(const CmsSigned& found, const CertificateAsked& asked, Findings& findings,
-                      CredentialAssurance& out) {
+void check_revocation(const CmsSigned& found, const StatusLists& statuses, const CertificateAsked& asked,
+                      Findings& findings, CredentialAssurance& out) {
   const std::int64_t until_ms = asked.at_ms + kClocksDifferMs;
   bool is_missing = false;
   for (std::size_t i = 0; i + 1 < found.chain.size(); ++i) {
@@ -129,6 +129,11 @@ void check_revocation(const CmsSigned& found, const CertificateAsked& asked, Fin
     is_missing = is_missing || !word;
     if (word) check_word(*word, i == 0, asked, findings, out);
   }
+  if (found.has_unread_crl || statuses.has_unread())
+    findings.add(CredentialFault::kStatusMissing, EvidenceGrade::kE1,
+                 {"a revocation list cannot be read, or is of a kind that is not: of changes alone, of a "
+                  "part, with marks unknown",
+                  "有吊销列表无法读取，或属于不予读取的类型（增量列表、分区列表、含未知的关键扩展）"});
   if (!is_missing) return;
   if (found.has_forged_crl)
     return findings.add(
@@ -178,7 +183,7 @@ SignedBy check_certified(const Certified& document, const CertificateAsked& aske
                  {"a certificate behind its signature has ended since, and nothing proves that it was signed "
                   "before",
                   "其签名所依据的证书其后已到期，无从证明签名在此之前作出"});
-  check_revocation(*found, asked, findings, out);
+  check_revocation(*found, statuses, asked, findings, out);
   return SignedBy::kIssuer;
 }
 

@@ -141,6 +141,9 @@ TEST(CertificateCheck, RevocationIsReadAsStatusListsAre) {
   forged.said.crls.clear();
   forged.said.has_forged_crl = true;
   EXPECT_EQ(outcome(forged), "E1 status_forged");
+  SampleCms unread;
+  unread.said.has_unread_crl = true;
+  EXPECT_EQ(outcome(unread), "E1 status_missing");
 }
 
 TEST(CertificateCheck, ATrustListHasWholeCertificates) {
@@ -167,20 +170,32 @@ TEST(CertificateCheck, PemIsOneBlock) {
 
 // As openssl writes them: words before the block, and more blocks than one.
 TEST(CertificateCheck, OfRevocationListsInPemNoneIsPassedOver) {
-  const std::string one = pem_of("X509 CRL", "\x30\x01");
-  const std::string two = pem_of("X509 CRL", "\x30\x02");
+  // Of a list its scheme, issuer and time, each empty.
+  const std::string first("\x30\x08\x30\x06\x30\x00\x30\x00\x17\x00", 10);
+  const std::string second("\x30\x0b\x30\x09\x02\x01\x01\x30\x00\x30\x00\x18\x00", 13);
+  const std::string one = pem_of("X509 CRL", first);
+  const std::string two = pem_of("X509 CRL", second);
   for (const std::string& file :
        {one + two, "Certificate Revocation List (CRL):\n    Version 2\n" + one + "\n" + two,
         one + "words behind\n" + two + "\n\n"}) {
-    EXPECT_EQ(pem_blocks(file, "X509 CRL"), (std::vector<std::string>{"\x30\x01", "\x30\x02"})) << file;
+    EXPECT_EQ(pem_blocks(file, "X509 CRL"), (std::vector<std::string>{first, second})) << file;
     EXPECT_EQ(StatusLists(std::vector<std::string>{file}).crls().size(), 2U);
     EXPECT_TRUE(is_status_file(file));
   }
   for (const std::string& file : {one + pem_of("CERTIFICATE", "\x30"), one + two.substr(0, two.size() - 5),
-                                  pem_of("X509 CRL", "octets"), std::string("words"), std::string()}) {
+                                  pem_of("X509 CRL", "octets"), std::string("words"), std::string(),
+                                  pem_of("X509 CRL", first + "\n")}) {
     EXPECT_FALSE(is_status_file(file)) << file;
     EXPECT_TRUE(StatusLists(std::vector<std::string>{file}).crls().empty());
+    EXPECT_TRUE(StatusLists(std::vector<std::string>{file}).has_unread());
   }
+  // DER to its last octet; a certificate tells no time behind its issuer.
+  const std::string certificate("\x30\x0b\x30\x09\x02\x01\x01\x30\x00\x30\x00\x30\x00", 13);
+  EXPECT_TRUE(is_status_file(first));
+  EXPECT_TRUE(is_status_file(second));
+  for (const std::string& file : {first + "\n", first.substr(0, first.size() - 1), certificate,
+                                  std::string("0 this is no list"), std::string("\x30\x00", 2)})
+    EXPECT_FALSE(is_status_file(file)) << file;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "tidegate/assure/credential.h"
 #include "tidegate/assure/pdf_table.h"
 #include "tidegate/assure/pdf_value.h"
+#include "tidegate/base/der_part.h"
 
 namespace tidegate::assure {
 namespace {
@@ -85,21 +86,11 @@ Result<std::string> cms_of(std::string_view file, const PdfValue& signature) {
   if (!is_plain_hex(file.substr(contents.begin + 1, contents.end - contents.begin - 2)))
     return refused("has a signature in mixed letters or with blanks", "签名的十六进制写法大小写混用或含空白");
   const std::string& octets = contents.text;
-  const auto octet = [&](std::size_t i) { return static_cast<unsigned char>(octets[i]); };
-  constexpr std::size_t kMostLengths = 4;
-  if (octets.size() < 2 + kMostLengths || octet(0) != 0x30U) return refused("holds no CMS", "未含 CMS 签名");
-  std::size_t size = octet(1);
-  std::size_t head = 2;
-  if (size >= 0x80U) {
-    const std::size_t lengths = size - 0x80U;
-    if (lengths == 0 || lengths > kMostLengths)
-      return refused("holds no CMS in DER", "签名不是 DER 格式的 CMS");
-    size = 0;
-    for (; head < 2 + lengths; ++head) size = size * 256 + octet(head);
-  }
-  if (size > octets.size() - head || octets.find_first_not_of('\0', head + size) != octets.npos)
-    return refused("holds something behind its CMS, or less than that", "CMS 之后另有内容，或 CMS 不完整");
-  return octets.substr(0, head + size);
+  const auto cms = der_at(octets, 0, kDerSequence);
+  if (!cms || octets.find_first_not_of('\0', cms->end) != octets.npos)
+    return refused("holds no CMS in DER, or something behind it",
+                   "签名不是完整的 DER 格式 CMS，或其后另有内容");
+  return octets.substr(0, cms->end);
 }
 
 // As names of files are written: octets, or UTF-16 behind its mark.

@@ -9,6 +9,7 @@
 #include "tidegate/assure/fields.h"
 #include "tidegate/assure/pem.h"
 #include "tidegate/base/base64.h"
+#include "tidegate/base/der_part.h"
 
 namespace tidegate::assure {
 namespace {
@@ -91,14 +92,28 @@ Result<StatusList> read_status_list(std::string_view bytes, std::string_view whe
 
 namespace {
 
-// Revocation lists that a file holds: one in DER, or some in PEM. Empty: it holds none.
+// Whether it is one revocation list to its last octet (RFC 5280, 5.1.1): of what was cut, or stands before
+// something else, nobody can say whom it would revoke. A certificate begins in the same way, and tells no
+// time behind its issuer.
+bool is_crl(std::string_view der) {
+  constexpr unsigned char kUtcTime = 0x17;
+  constexpr unsigned char kGeneralizedTime = 0x18;
+  const auto whole = der_at(der, 0, kDerSequence);
+  if (!whole || whole->end != der.size()) return false;
+  const auto list = der_at(der, whole->begin, kDerSequence);
+  if (!list) return false;
+  const auto version = der_at(der, list->begin, kDerInteger);
+  const auto scheme = der_at(der, version ? version->end : list->begin, kDerSequence);
+  const auto issuer = scheme ? der_at(der, scheme->end, kDerSequence) : std::nullopt;
+  return issuer && (der_at(der, issuer->end, kUtcTime) || der_at(der, issuer->end, kGeneralizedTime));
+}
+
+// Revocation lists that a file holds: one in DER, or some in PEM. Empty: it holds none, or something else
+// too.
 std::vector<std::string> crls_of(std::string_view bytes) {
-  constexpr char kSequence = '\x30';
-  if (bytes.starts_with(kSequence)) return {std::string(bytes)};
+  if (is_crl(bytes)) return {std::string(bytes)};
   auto blocks = pem_blocks(bytes, "X509 CRL");
-  const bool are_lists = blocks && std::all_of(blocks->begin(), blocks->end(), [](const std::string& one) {
-                           return one.starts_with(kSequence);
-                         });
+  const bool are_lists = blocks && std::all_of(blocks->begin(), blocks->end(), is_crl);
   return are_lists ? std::move(*blocks) : std::vector<std::string>();
 }
 
@@ -115,7 +130,11 @@ StatusLists::StatusLists(std::span<const std::string> files) {
       continue;
     }
     auto list = read_status_head(bytes, "status list");
-    if (list) lists_.push_back({std::move(*list)});
+    if (list) {
+      lists_.push_back({std::move(*list)});
+    } else {
+      has_unread_ = true;
+    }
   }
 }
 

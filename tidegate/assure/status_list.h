@@ -52,16 +52,18 @@ class StatusLists {
     const void* issuer = nullptr;  // whose signature was looked for, and what was found
     enum class Signed { kNo, kYes, kUnchecked } is_signed = Signed::kNo;
   };
-  // What is no list is passed over; X.509 revocation lists (DER, PEM) are kept beside.
+  // X.509 revocation lists (DER, PEM) are kept beside. What is no list is passed over, and known to be.
   explicit StatusLists(std::span<const std::string> files);
   std::vector<Kept*> of(std::string_view uri);
   std::span<const std::string> crls() const { return crls_; }  // DER
+  bool has_unread() const { return has_unread_; }
   // None: there is no such entry. Of what was unpacked 64 MiB are kept; beyond, it is unpacked each time.
   std::optional<int> status(Kept& kept, std::int64_t index);
 
  private:
   std::vector<Kept> lists_;
   std::vector<std::string> crls_;
+  bool has_unread_ = false;
   std::size_t octets_ = 0;
 };
 

@@ -51,10 +51,12 @@ struct CmsSigned {
     kNoChain,       // no anchor stands behind the certificate, or it may not sign documents
   };
   State state = State::kNoChain;
-  Text why;                             // in words; empty: it holds
-  std::vector<CertificateDays> chain;   // signer's first, anchor last; empty: there is none
-  std::vector<CrlWord> crls;            // those that a certificate of the chain signed
-  bool has_forged_crl = false;          // one names a certificate of the chain, which did not sign it
+  Text why;                            // in words; empty: it holds
+  std::vector<CertificateDays> chain;  // signer's first, anchor last; empty: there is none
+  std::vector<CrlWord> crls;           // those that a certificate of the chain signed
+  bool has_forged_crl = false;         // one names a certificate of the chain, which did not sign it
+  bool has_unread_crl =
+      false;  // one is of a certificate of the chain, or of whom cannot be told, and of a kind not read
   std::optional<std::int64_t> said_ms;  // signing time, as the signer says
   // The signer's subject: short names ("O", "CN") and values, in UTF-8.
   std::vector<std::pair<std::string, std::string>> subject;

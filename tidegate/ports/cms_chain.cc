@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "tidegate/base/der_part.h"
 #include "tidegate/base/hash.h"
 
 namespace tidegate {
@@ -87,37 +88,16 @@ Text words_of(int fault) {
           "信任清单为其签发者列出的证书均不能证明该签名证书"};
 }
 
-// [begin, end) of what a DER value at `at` holds; none: it does not end within the octets.
-std::optional<std::pair<std::size_t, std::size_t>> der_at(std::string_view der, std::size_t at,
-                                                          unsigned char tag) {
-  constexpr std::size_t kLong = 0x80;
-  constexpr std::size_t kMostLengths = 4;
-  const auto octet = [&](std::size_t i) { return static_cast<unsigned char>(der[i]); };
-  if (at + 2 > der.size() || octet(at) != tag) return std::nullopt;
-  std::size_t size = octet(at + 1);
-  at += 2;
-  if (size >= kLong) {
-    const std::size_t lengths = size - kLong;
-    if (lengths == 0 || lengths > kMostLengths || lengths > der.size() - at) return std::nullopt;
-    size = 0;
-    for (const std::size_t end = at + lengths; at < end; ++at) size = size * 256 + octet(at);
-  }
-  if (size > der.size() - at) return std::nullopt;
-  return std::pair(at, at + size);
-}
-
 // Who issued it (RFC 5280, 5.1), without reading through what may be tens of megabytes of others' entries.
 HeldName issuer_of(std::string_view crl) {
-  constexpr unsigned char kSequence = 0x30;
-  constexpr unsigned char kInteger = 0x02;
-  const auto list = der_at(crl, 0, kSequence);
-  const auto signed_part = list ? der_at(crl, list->first, kSequence) : std::nullopt;
+  const auto list = der_at(crl, 0, kDerSequence);
+  const auto signed_part = list ? der_at(crl, list->begin, kDerSequence) : std::nullopt;
   if (!signed_part) return nullptr;
-  const auto version = der_at(crl, signed_part->first, kInteger);
-  const auto scheme = der_at(crl, version ? version->second : signed_part->first, kSequence);
+  const auto version = der_at(crl, signed_part->begin, kDerInteger);
+  const auto scheme = der_at(crl, version ? version->end : signed_part->begin, kDerSequence);
   if (!scheme) return nullptr;
-  const auto* at = reinterpret_cast<const unsigned char*>(crl.data()) + scheme->second;
-  return HeldName(lib().read_name(nullptr, &at, static_cast<long>(signed_part->second - scheme->second)));
+  const auto* at = reinterpret_cast<const unsigned char*>(crl.data()) + scheme->end;
+  return HeldName(lib().read_name(nullptr, &at, static_cast<long>(signed_part->end - scheme->end)));
 }
 
 // Plain ones alone: delta lists, and those of a part or of others, say so by an extension that should be
@@ -265,7 +245,10 @@ void CmsChain::ask(std::span<const std::string> crls, CmsSigned& out) const {
 
 void CmsChain::ask_one(const std::string& der, CmsSigned& out) const {
   const HeldName name = issuer_of(der);
-  if (!name) return;
+  if (!name) {
+    out.has_unread_crl = true;
+    return;
+  }
   HeldCrl crl;
   for (std::size_t i = 0; i + 1 < chain_.size(); ++i) {
     X509* const issuer = chain_[i + 1];
@@ -274,10 +257,17 @@ void CmsChain::ask_one(const std::string& der, CmsSigned& out) const {
       const auto* at = reinterpret_cast<const unsigned char*>(der.data());
       const auto* const end = at + der.size();
       crl.reset(lib().read_crl(nullptr, &at, static_cast<long>(der.size())));
-      if (!crl || at != end || !is_plain(crl.get())) return;
+      if (!crl || at != end) {
+        out.has_unread_crl = true;
+        return;
+      }
     }
     if (!has_usage(issuer, KU_CRL_SIGN) || lib().crl_holds(crl.get(), lib().key_of(issuer)) != 1) {
       out.has_forged_crl = true;
+      continue;
+    }
+    if (!is_plain(crl.get())) {
+      out.has_unread_crl = true;
       continue;
     }
     out.crls.push_back({i, state_of(crl.get(), chain_[i]), cms_moment(lib().crl_issued(crl.get())),

@@ -18,10 +18,10 @@
 namespace tidegate {
 namespace {
 
-constexpr std::size_t kMostPapers = 60;    // of a draft
-constexpr std::size_t kMostFiles = 600;    // with those of versions; fewer than the store lists
-constexpr std::size_t kLongestName = 200;  // octets
-constexpr int kTries = 4;                  // to be written beside somebody who fills in the form
+constexpr std::size_t kMostPapers = 60;        // of a draft
+constexpr std::size_t kMostFiles = 600;        // with those of versions; fewer than the store lists
+constexpr std::size_t kLongestFileName = 200;  // octets
+constexpr int kTries = 4;                      // to be written beside somebody who fills in the form
 
 Error refused(std::string where, std::string en, std::string zh) {
   return {ErrorCode::kOutOfRange, std::move(en), std::move(where), std::move(zh)};
@@ -34,7 +34,7 @@ std::optional<Error> fault_of_file_name(std::string_view name) {
     return std::optional(refused("/file_name", std::move(en), std::move(zh)));
   };
   if (!shows_something(name)) return no("a file's name is needed", "须给出文件名");
-  if (name.size() > kLongestName)
+  if (name.size() > kLongestFileName)
     return no("the file's name is longer than 200 octets: shorten it", "文件名超过 200 字节，请缩短");
   if (name.find_first_of(kUnsafe) != std::string_view::npos) {
     return no(
