@@ -3,6 +3,7 @@
 #include <array>
 
 #include "tidegate/gate/item_characters.h"
+#include "tidegate/gate/item_important.h"
 #include "tidegate/gate/item_text.h"
 #include "tidegate/gate/item_words.h"
 
@@ -69,29 +70,6 @@ bool is_bare_name(std::string_view said) {
   const std::string_view word =
       std::string_view(lower).substr(begin, lower.find_last_not_of(' ') + 1 - begin);
   return word == "name" || word == "names";
-}
-
-// Whether a word behind it is denied by what it ends with.
-bool is_denied(std::string_view before) {
-  constexpr auto kDenials = std::to_array<std::string_view>(
-      {"不", "未", "无", "非", "不属于", "不含", "不涉及", "没有", "是否", "not ", "never ", "no ", "non "});
-  return std::any_of(kDenials.begin(), kDenials.end(),
-                     [&](std::string_view denial) { return before.ends_with(denial); });
-}
-
-// Whether it says itself that it holds important data ("重要数据", and not "非重要数据"), or what is so by
-// its accuracy or place alone.
-bool says_important(std::string_view said) {
-  const std::string lower = lower_words(said);
-  const std::string_view text = lower;
-  for (const std::string_view word :
-       {"重要数据", "核心数据", "高精度地图", "高精地图", "地下管线", "测绘成果", "军事设施",
-        "important data", "core data", "high definition map", "military installation"}) {
-    for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
-      if (!is_denied(text.substr(0, at))) return true;
-    }
-  }
-  return false;
 }
 
 class General {
@@ -193,11 +171,19 @@ class General {
   bool is_unread_ = false;
 };
 
-// Whether a clause of a text on the firm's assets speaks of what leaves: "出境的数据为", "exported".
+// Whether a clause of a text on the firm's assets speaks of what leaves: "出境的数据为", "exported". A
+// question of it does, unless it is answered with no.
 bool speaks_of_export(std::string_view lower) {
+  constexpr auto kDenials =
+      std::to_array<std::string_view>({"不", "未", "无", "非", "not ", "never ", "no "});
   for (const std::string_view word : {"出境", "境外", "海外", "export", "abroad", "overseas"}) {
     for (std::size_t at = lower.find(word); at != std::string_view::npos; at = lower.find(word, at + 1)) {
-      if (!is_denied(lower.substr(0, at)) && !lower.substr(at).starts_with("exporter")) return true;
+      const bool is_denied = std::any_of(kDenials.begin(), kDenials.end(), [&](std::string_view denial) {
+        return lower.substr(0, at).ends_with(denial);
+      });
+      if (!is_denied && !lower.substr(at).starts_with("exporter") &&
+          !is_answered_no(lower.substr(at + word.size())))
+        return true;
     }
   }
   return false;

@@ -184,11 +184,36 @@ TEST(ItemReadings, AskOfGeneralDataThatListsOfImportantDataName) {
 }
 
 TEST(ItemReadings, AskOfGeneralDataThatSaysItselfThatItIsImportant) {
-  for (const char* text : {"重要数据", "设备读数，不含个人信息，重要数据", "core data of the plant",
-                           "工业重要数据", "园区地下管线图", "高精度地图瓦片"})
+  for (const char* text : {"重要数据",
+                           "设备读数，不含个人信息，重要数据",
+                           "core data of the plant",
+                           "工业重要数据",
+                           "园区地下管线图",
+                           "高精度地图瓦片",
+                           "是否重要数据：是",
+                           "设备读数，是否重要数据：是",
+                           "是否核心数据：是",
+                           "是否为重要数据：",
+                           "重要 数据",
+                           "未公开的重要数据",
+                           "未列入目录的重要数据",
+                           "并非不含重要数据",
+                           "除非重要数据",
+                           "有无重要数据",
+                           "core datasets",
+                           "not only important data",
+                           "no, important data",
+                           "非结构化重要数据",
+                           "important data: yes",
+                           "not without important data"})
     EXPECT_NE(kinds(general("字段A", text)), "") << text;
-  for (const char* text : {"非重要数据", "设备读数，不含重要数据", "不属于重要数据、核心数据",
-                           "vibration spectra, no important data", "不含个人信息/重要数据"})
+  for (const char* text :
+       {"非重要数据", "设备读数，不含重要数据", "不属于重要数据、核心数据",
+        "vibration spectra, no important data", "不含个人信息/重要数据", "是否为重要数据：否",
+        "是否重要数据: 否。", "重要数据：无", "Important data: none", "未列入重要数据目录",
+        "未被列入重要数据目录", "经识别不属于本地区重要数据", "是否列入重要数据目录：否",
+        "no known important data", "not classified as important data", "non-important data",
+        "test score data", "core database version", "unimportant data"})
     EXPECT_EQ(kinds(general("字段A", text)), "") << text;
 }
 

@@ -25,7 +25,7 @@ constexpr const char* kTrustRow = "permit.trust";
 constexpr const char* kSettingsRow = "permit.settings";
 constexpr std::int64_t kMostMonths = 120;
 constexpr std::int64_t kMostHours = 24 * 31;
-constexpr std::size_t kLongestName = 300;
+constexpr std::size_t kLongestKeyName = 300;
 constexpr std::size_t kMostKeys = 200;  // that a trust policy may have
 constexpr mode_t kPrivate = 0600;
 
@@ -94,10 +94,10 @@ Result<PermitSettings> permit_settings(const DeskReader& reader) {
 }
 
 Result<void> put_permit_settings(DeskTransaction& t, const PermitSettings& settings, std::int64_t now_ms) {
-  if (settings.agency.empty() || settings.agency.size() > kLongestName)
+  if (settings.agency.empty() || settings.agency.size() > kLongestKeyName)
     return fail(out_of_range("--agency", "name the agency", "请写明机构代码"));
   for (const std::string& name : {settings.issuer.en, settings.issuer.zh}) {
-    if (name.empty() || name.size() > kLongestName)
+    if (name.empty() || name.size() > kLongestKeyName)
       return fail(out_of_range("--issuer", "name the agency in both languages", "请用中英文写明签发机构"));
   }
   if (settings.validity_months < 1 || settings.validity_months > kMostMonths)

@@ -4,11 +4,10 @@
 #include <algorithm>
 #include <array>
 
-#include "tidegate/base/china_time.h"
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
-#include "tidegate/base/utc_time.h"
+#include "tidegate/gate/evidence/bundle_pages.h"
 #include "tidegate/gate/permits/evidence_of_permit.h"
 #include "tidegate/gate/permits/files.h"
 #include "tidegate/gate/permits/permits.h"
@@ -29,14 +28,6 @@ using permit::StepState;
 using report::Tone;
 
 bool zh(const Look& look) { return look.lang == Lang::kZh; }
-
-report::TextPage page_of(const Look& look) {
-  report::PageOptions options;
-  options.width = look.width;
-  options.color = look.color;
-  report::TextPage page(options);
-  return page;
-}
 
 ExitCode exit_of(CheckOutcome outcome) {
   switch (outcome) {
@@ -103,10 +94,6 @@ Tone tone_of(StepState state) {
          : state == StepState::kFailed  ? Tone::kStop
          : state == StepState::kUnknown ? Tone::kAsk
                                         : Tone::kFaint;
-}
-
-void put_text(JsonWriter& out, const Text& text) {
-  out.begin_object().key("en").string(text.en).key("zh").string(text.zh).end_object();
 }
 
 void put_signatures(JsonWriter& out, const std::vector<permit::SignatureSeen>& signatures) {
@@ -218,11 +205,6 @@ std::string end_text(const PermitEndpoint& end, const Look& look) {
   parts.insert(parts.end(), end.networks.begin(), end.networks.end());
   if (parts.empty()) return zh(look) ? "任意" : "anywhere";
   return joined(parts, look, [](const std::string& part) { return part; });
-}
-
-// For readers of Chinese in the time of Beijing, of English in UTC, each saying so.
-std::string moment_text(std::int64_t ms, const Look& look) {
-  return zh(look) ? china_time_text(ms) : utc_time_text(ms);
 }
 
 std::string exit_text(ExitCode code, const Look& look) {
