@@ -20,6 +20,11 @@ const Text& of_persons() {
   return kKind;
 }
 
+const Text& of_importance() {
+  static const Text kKind{"important data", "重要数据"};
+  return kKind;
+}
+
 bool is_about(std::uint64_t topics, const auto& names, const ItemWords& words) {
   return std::any_of(names.begin(), names.end(),
                      [&](std::string_view topic) { return (topics & bit_of(words.vocabulary, topic)) != 0; });
@@ -84,9 +89,8 @@ class General {
       read_words(said, kind);
       // Other languages' words are written with characters that the fold changes: "携帯電話".
       if (plain != text) read_words(without_denied_of_nobody(text, kind), kind);
-      if (!important_ && says_important(said))
-        important_ = ItemReading{0, Basis::kImportant, {"important data", "重要数据"}};
     }
+    if (!important_ && says_important(said)) important_ = ItemReading{0, Basis::kImportant, of_importance()};
     const bool is_name = kind == TextKind::kName && is_bare_name(said);
     if (!person_ && (is_name || names_persons(said, kind)))
       person_ = ItemReading{0, Basis::kPersonal, of_persons()};
@@ -225,23 +229,24 @@ std::vector<ItemReading> general_readings(const DataItem& item, const ItemWords&
 
 std::vector<ItemReading> whole_readings(const Transfer& transfer) {
   std::vector<ItemReading> out;
-  const auto are_read = [](const std::string& text) {
-    return names_persons(without_denied_of_nobody(folded(text), TextKind::kSentence), TextKind::kSentence);
-  };
-  const auto read = [&](const std::string& text, std::string place) {
-    if (are_read(text)) out.push_back({0, Basis::kPersonal, of_persons(), std::move(place)});
-  };
-  const ScenarioForm& form = transfer.scenario;
-  // The form must name a kind and has none for general data: "pi" is the least that it offers.
   const bool is_all_general =
       std::none_of(transfer.items.begin(), transfer.items.end(),
                    [](const DataItem& item) { return item.item_class == "IMPORTANT"; });
+  const auto read = [&](const std::string& text, const std::string& place) {
+    const std::string said = without_denied_of_nobody(folded(text), TextKind::kSentence);
+    const bool is_of_persons = names_persons(said, TextKind::kSentence);
+    if (is_of_persons) out.push_back({0, Basis::kPersonal, of_persons(), place});
+    const bool is_important = is_all_general && says_important(said);
+    if (is_important) out.push_back({0, Basis::kImportant, of_importance(), place});
+    return is_of_persons || is_important;
+  };
+  const ScenarioForm& form = transfer.scenario;
+  // The form must name a kind and has none for general data: "pi" is the least that it offers.
   if (is_all_general && form.data_type == "important")
-    out.push_back({0, Basis::kImportant, {"important data", "重要数据"}, "/scenario/data_type"});
+    out.push_back({0, Basis::kImportant, of_importance(), "/scenario/data_type"});
   else if (is_all_general && !form.data_type.empty() && form.data_type != "pi")
     out.push_back({0, Basis::kPersonal, {"personal information", "个人信息"}, "/scenario/data_type"});
-  if (are_read(transfer.summary.zh) || are_read(transfer.summary.en))
-    out.push_back({0, Basis::kPersonal, of_persons(), "/scenario/summary"});
+  if (!read(transfer.summary.zh, "/scenario/summary")) read(transfer.summary.en, "/scenario/summary");
   read(form.purpose, "/scenario/purpose");
   read(form.processing_by_recipient, "/scenario/processing_by_recipient");
   read(form.scope, "/scenario/scope");

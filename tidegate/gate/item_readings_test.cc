@@ -387,6 +387,18 @@ TEST(ItemReadings, ReadWhatAFilingOfNobodysDataSaysAsAWhole) {
               t.recipients[1].use_and_method = "核对客户姓名与手机号";
             }),
             "/scenario/recipients/1/use_and_method");
+  // What calls itself important data, wherever it does.
+  const std::string important = "向境外提供园区重要数据";
+  EXPECT_EQ(place([&](Transfer& t) { t.scenario.purpose = important; }), "/scenario/purpose");
+  EXPECT_EQ(place([&](Transfer& t) { t.summary.zh = important; }), "/scenario/summary");
+  EXPECT_EQ(place([](Transfer& t) { t.scenario.purpose = "不含重要数据，用于设备维护"; }), "");
+  for (std::string DataItem::*where : {&DataItem::remark, &DataItem::necessity}) {
+    Transfer t = general("设备温度");
+    t.items[0].*where = important;
+    const auto found = item_readings(t, kDay);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].basis, Basis::kImportant);
+  }
   const auto assets = [&](const char* text) {
     return place([&](Transfer& t) { t.processor.data_asset_overview = text; });
   };
