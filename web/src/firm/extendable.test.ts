@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CaseSummary, PermitSummary } from "../api/types";
-import { extendable, permits_of } from "./extendable";
+import { extendable, permits_of, result_ends_on } from "./extendable";
 
 const permit = (more: Partial<PermitSummary>) => ({ id: "P1", case: "C1", state: "active", valid_until: "2027-01-15", ...more }) as PermitSummary;
 const said = (more: Partial<PermitSummary>, route = "SA") => extendable({ permit: permit(more), title: "", route }, "2026-11-27");
@@ -10,6 +10,15 @@ test("the result of an assessment is offered near its last day, and told as late
   assert.equal(said({}), "near");
   assert.equal(said({ valid_until: "2029-11-27" }), "later");
   assert.equal(said({ valid_until: "2026-11-27" }), "never");
+});
+
+test("a permit that ended with its purpose is the result's still, until that ends", () => {
+  const short = { valid_from: "2026-11-29", valid_until: "2027-04-01" };
+  const on = (day: string, more: Partial<PermitSummary> = {}) => extendable({ permit: permit({ ...short, ...more }), title: "", route: "SA" }, day);
+  assert.equal(result_ends_on(permit(short)), "2029-11-29");
+  assert.equal(on("2027-03-01"), "later");
+  assert.equal(on("2029-09-01", { state: "expired" }), "near");
+  assert.equal(on("2029-11-29", { state: "expired" }), "never");
 });
 
 test("what can never be extended is not offered: no result of an assessment, revoked, not signed", () => {

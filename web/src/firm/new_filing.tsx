@@ -10,7 +10,7 @@ import type { Filing, Json, PermitSummary } from "../api/types";
 import { PageHead } from "../ui/page_head";
 import { ProblemView } from "../ui/problem_view";
 import { beijing_day, useSay } from "../ui/say";
-import { extendable, permits_of } from "./extendable";
+import { extendable, permits_of, result_ends_on } from "./extendable";
 import { all_rows, useCases, useFilings } from "./queries";
 
 const kMost_octets = 8 * 1024 * 1024;
@@ -164,12 +164,12 @@ export default function NewFiling() {
           says={t("new.extend_says")}
           label={t("new.extend_which")}
           note={[
-            later.length > 0 ? t("new.later", { count: later.length, last: say.last_day(later[0]?.permit.valid_until) }) : "",
+            later.length > 0 ? t("new.later", { count: later.length, last: later[0] ? say.last_day(result_ends_on(later[0].permit)) : "" }) : "",
             never.length > 0 ? t("new.never", { count: never.length, names: never.slice(0, 5).map((one) => say.title(one) || one.permit.id).join(say.lang === "zh" ? "\u3001" : ", ") + (never.length > 5 ? "\u2026" : "") }) : "",
           ]
             .filter(Boolean)
             .join(" ")}
-          rows={near.map(({ permit, ...of }) => ({ value: permit.id, label: t("new.permit", { title: say.title(of) || t("untitled"), id: permit.id, last: say.last_day(permit.valid_until) }) }))}
+          rows={near.map(({ permit, ...of }) => ({ value: permit.id, label: t("new.permit", { title: say.title(of) || t("untitled"), id: permit.id, last: say.last_day(result_ends_on(permit)) }) }))}
           is_loading={permits.isPending || cases.isPending}
           error={permits.error ?? cases.error}
           begin_with={(id) => ({ extends: id })}
