@@ -207,13 +207,28 @@ TEST(ItemReadings, AskOfGeneralDataThatSaysItselfThatItIsImportant) {
                            "important data: yes",
                            "not without important data"})
     EXPECT_NE(kinds(general("字段A", text)), "") << text;
-  for (const char* text :
-       {"非重要数据", "设备读数，不含重要数据", "不属于重要数据、核心数据",
-        "vibration spectra, no important data", "不含个人信息/重要数据", "是否为重要数据：否",
-        "是否重要数据: 否。", "重要数据：无", "Important data: none", "未列入重要数据目录",
-        "未被列入重要数据目录", "经识别不属于本地区重要数据", "是否列入重要数据目录：否",
-        "no known important data", "not classified as important data", "non-important data",
-        "test score data", "core database version", "unimportant data"})
+  for (const char* text : {"非重要数据",
+                           "设备读数，不含重要数据",
+                           "不属于重要数据、核心数据",
+                           "vibration spectra, no important data",
+                           "不含个人信息/重要数据",
+                           "是否为重要数据：否",
+                           "是否重要数据: 否。",
+                           "重要数据：无",
+                           "Important data: none",
+                           "未列入重要数据目录",
+                           "未被列入重要数据目录",
+                           "经识别不属于本地区重要数据",
+                           "是否列入重要数据目录：否",
+                           "no known important data",
+                           "not classified as important data",
+                           "non-important data",
+                           "test score data",
+                           "core database version",
+                           "unimportant data",
+                           "未被告知为重要数据",
+                           "经对照重要数据目录核查，不属于重要数据",
+                           "does not contain personal information or important data"})
     EXPECT_EQ(kinds(general("字段A", text)), "") << text;
 }
 

@@ -228,6 +228,13 @@ TEST(V19, AsksOfGeneralDataByTheKindThatItsWordsName) {
   EXPECT_EQ(check(items("不属于敏感的内容，已核对", "已核对，不属于敏感个人信息"), "V19", context),
             "fails /scenario/items/0/class /scenario/items/1/class")
       << "another question's answer";
+  // Who says that it is so has not said why it is not.
+  EXPECT_EQ(check(items("经核对，该数据属于个人信息", "该数据经识别属于园区重要数据，见目录第三条"), "V19",
+                  context),
+            "fails /scenario/items/0/class /scenario/items/1/class");
+  EXPECT_EQ(check(items("\"是否属于个人信息：是\"", "\"是否重要数据：是，已核对\""), "V19", context),
+            "fails /scenario/items/0/class /scenario/items/1/class");
+  EXPECT_EQ(check(items("\"是否属于个人信息：否\"", "对照重要数据目录，不在其中"), "V19", context), "cannot");
 }
 
 TEST(V19, AsksOfBothKindsOfWhatIsSaidOfAllItemsAndOfWhatWasNotRead) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <span>
 
 #include "tidegate/intake/precheck_case.h"
 #include "tidegate/intake/real_person.h"
@@ -148,12 +149,44 @@ Question question_of(ItemReading::Basis basis) {
           {"敏感", "ensitive"}};
 }
 
-// A remark answers the question when it speaks of it.
+bool has_any(std::string_view text, std::span<const std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.find(word) != text.npos; });
+}
+
+// "该数据经识别属于重要数据": a clause that says it is so, and denies nothing.
+bool affirms(std::string_view remark, std::span<const std::string_view> words) {
+  static constexpr std::array<std::string_view, 12> kDenials{"不",  "未",  "非",  "无",  "没",    "否",
+                                                             "not", "n't", "no ", "non", "never", "without"};
+  static constexpr std::array<std::string_view, 13> kVerbs{
+      "属于", "是", "为", "系", "含", "涉及", "is ", "are ", "contain", "include", "hold", "involve", "yes"};
+  static constexpr std::array<std::string_view, 9> kStops{"，", "。", "；", "！", ",", ";", "!", ". ", "\n"};
+  while (!remark.empty()) {
+    std::size_t end = remark.size();
+    std::size_t next = end;
+    for (const std::string_view stop : kStops) {
+      const std::size_t at = remark.find(stop);
+      if (at < end) {
+        end = at;
+        next = at + stop.size();
+      }
+    }
+    std::string clause(remark.substr(0, end));
+    for (char& c : clause) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    // A question's own words deny nothing: its answer does.
+    for (std::size_t at = clause.find("是否"); at != clause.npos; at = clause.find("是否"))
+      clause.erase(at, std::string_view("是否").size());
+    if (has_any(clause, words) && has_any(clause, kVerbs) && !has_any(clause, kDenials)) return true;
+    remark.remove_prefix(next);
+  }
+  return false;
+}
+
+// A remark answers the question when it speaks of it, and does not say that it is so.
 bool explains_class(const std::string& remark, const Question& question) {
   constexpr std::size_t kShortest = 8;  // "不属于敏感个人信息" alone has nine
-  return code_points(remark) >= kShortest &&
-         std::any_of(question.answers.begin(), question.answers.end(),
-                     [&](std::string_view word) { return remark.find(word) != std::string::npos; });
+  return code_points(remark) >= kShortest && has_any(remark, question.answers) &&
+         !affirms(remark, question.answers);
 }
 
 // What is said of all items beside their list. A remark of any item answers for them.

@@ -14,12 +14,16 @@ Date day_after(Date last) {
   return next < DateInterval{}.to ? next : last;
 }
 
-// The row of an item is what the law was asked of: it holds what its group and all items state.
+// The row of an item is what the law was asked of: it holds what its group and all items state. What is
+// anonymised is no less than pseudonymised.
 bool is_pseudonymised(const Transfer& transfer, std::size_t index) {
   const DataItem& item = transfer.items[index];
   const auto says_so = [](const Facts& facts) {
-    const FactValue* said = facts.find("pseudonymised");
-    return said != nullptr && *said == FactValue{true};
+    const auto is_true = [&](std::string_view name) {
+      const FactValue* said = facts.find(name);
+      return said != nullptr && *said == FactValue{true};
+    };
+    return is_true("pseudonymised") || is_true("anonymised");
   };
   const std::size_t row = item.row.value_or(index);
   return says_so(item.stated) || (row < transfer.facts.items.size() && says_so(transfer.facts.items[row]));

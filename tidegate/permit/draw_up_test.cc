@@ -242,6 +242,11 @@ TEST(DrawUp, DeclaredSafeguardsAreConditionsThatAFlowIsHeldTo) {
               }),
               ElementsAre(Bound{ConditionKind::kPseudonymised, "检验结果", {}}));
   EXPECT_THAT(checked([](Transfer& t) { t.items[0].stated.set("pseudonymised", false); }), ElementsAre());
+  // What is anonymised is no less.
+  EXPECT_THAT(checked([](Transfer& t) {
+                for (const std::size_t item : {0U, 1U}) t.items[item].stated.set("anonymised", true);
+              }),
+              ElementsAre(Bound{ConditionKind::kPseudonymised, "", {}}));
   // Stated of a group: of its row.
   EXPECT_THAT(checked([](Transfer& t) {
                 t.facts.items.resize(2);

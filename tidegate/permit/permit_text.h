@@ -15,7 +15,8 @@ inline constexpr std::size_t kMostRecipients = 200;
 inline constexpr std::size_t kMostItems = 2'000;
 inline constexpr std::size_t kMostLinks = 500;
 inline constexpr std::size_t kMostEnds = 64;  // domains, and networks, of one end of a link
-inline constexpr std::size_t kMostConditions = 200;
+inline constexpr std::size_t kMostConditions =
+    2'400;  // one an item that is declared pseudonymised, and others
 
 std::string write_permit(const Permit& permit);
 // Errors: kMalformed, kOutOfRange with a JSON pointer: a key that is not known, missing or twice, a bound

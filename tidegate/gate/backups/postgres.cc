@@ -49,6 +49,7 @@ Result<bool> verify_pg(const std::string& program, const std::string& root, cons
   words.push_back(root);
   const auto done = run_to_its_end(words, "pg_verifybackup", options);
   if (!done) return fail(done.error());
+  if (could_not_look(*done)) return fail(stopped("pg_verifybackup"));
   return done->status == 0;
 }
 

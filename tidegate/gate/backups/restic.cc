@@ -55,6 +55,7 @@ Result<BackupRestored> restore_restic(const BackupRepository& r, const std::stri
   const auto holds = [&](std::initializer_list<std::string> how) -> Result<bool> {
     const auto status = run_to_its_end(with(with(restic(r), {"--no-lock", "check"}), how), "restic", options);
     if (!status) return fail(status.error());
+    if (could_not_look(*status)) return fail(stopped("restic"));
     return status->status == 0;
   };
   auto sound = holds({});

@@ -44,13 +44,24 @@ Error refused(const std::string& program) {
           program, fmt::format("{} 拒绝执行：请确认该处是其仓库且完好，口令正确", program)};
 }
 
+bool could_not_look(const ProgramOutput& done) {
+  constexpr int kNotStarted = 126;  // and above: ended by a signal
+  std::string errors = done.errors;
+  std::transform(errors.begin(), errors.end(), errors.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return done.status >= kNotStarted ||
+         (done.status != 0 && errors.find("permission denied") != std::string::npos);
+}
+
 Error stopped(const std::string& program) {
   return {ErrorCode::kUnavailable,
-          fmt::format("{} gave the restore up, though its own check of the repository holds: is the snapshot "
-                      "there, is there room, and may the folder be written to?",
+          fmt::format("{} gave the restore up, and its own check found no damage or could not look: is the "
+                      "snapshot there, is there room, may the repository be read and the folder written to?",
                       program),
           program,
-          fmt::format("{} 中止了恢复，但其对仓库的检查未发现损坏：请确认快照存在、空间足够且目标文件夹可写",
+          fmt::format("{} "
+                      "中止了恢复，而其对仓库的检查未发现损坏或者未能进行：请确认快照存在、空间足够、仓库可读"
+                      "且目标文件夹可写",
                       program)};
 }
 

@@ -23,6 +23,9 @@ Result<std::string> run(const std::vector<std::string>& words, const std::string
 Result<ProgramOutput> run_to_its_end(const std::vector<std::string>& words, const std::string& program,
                                      const GateOptions& options);
 Error refused(const std::string& program);
+// Whether a check did not end of itself or was not let read: what it exits with says nothing about damage
+// then.
+bool could_not_look(const ProgramOutput& done);
 // It gave a restore up, and its own check of the repository holds.
 Error stopped(const std::string& program);
 Result<Json> run_json(const std::vector<std::string>& words, const std::string& program,
