@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <array>
-#include <vector>
 
+#include "tidegate/access/common_password.h"
 #include "tidegate/base/base64.h"
 #include "tidegate/base/utf8.h"
 
@@ -17,32 +17,6 @@ constexpr std::size_t kHashBytes = 32;
 constexpr std::size_t kFewestCharacters = 12;
 constexpr std::size_t kMostCharacters = 128;
 constexpr std::size_t kMostBytes = 4 * kMostCharacters;
-// What is chosen first by people who are asked for a long password, of the lists of those that leaked: words
-// and names, and in pinyin "I love you" and the like. In small letters.
-constexpr std::array<std::string_view, 62> kCommonWords{
-    "password", "passwort", "passwd",   "passw",    "pass",     "admin",    "administrator", "welcome",
-    "letmein",  "iloveyou", "ilove",    "iloveu",   "love",     "lover",    "princess",      "sunshine",
-    "monkey",   "dragon",   "football", "baseball", "superman", "batman",   "michael",       "jordan",
-    "shadow",   "master",   "secret",   "login",    "user",     "root",     "test",          "guest",
-    "changeme", "trustno",  "hello",    "whatever", "qwerty",   "computer", "internet",      "default",
-    "temp",     "system",   "company",  "office",   "server",   "tidegate", "woaini",        "woaiwojia",
-    "loveyou",  "woai",     "wobuaini", "nihao",    "mima",     "denglu",   "guanliyuan",    "zhongguo",
-    "beijing",  "shanghai", "laopo",    "laogong",  "baobei",   "xiaoming"};
-// Runs of a keyboard and of the alphabet, taken forwards and backwards.
-constexpr std::array<std::string_view, 8> kRuns{"qwertyuiop",
-                                                "asdfghjkl",
-                                                "zxcvbnm",
-                                                "abcdefghijklmnopqrstuvwxyz",
-                                                "12345678901234567890",
-                                                "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
-                                                "qazwsxedcrfvtgbyhnujmikolp",
-                                                "1q2w3e4r5t6y7u8i9o0p"};
-constexpr std::array<std::string_view, 8> kCommonNumbers{"520",  "521",   "1314",  "5201314",
-                                                         "0000", "12306", "10086", "110120119"};
-constexpr std::size_t kFewestOfARun = 3;
-constexpr std::size_t kMostFreeDigits = 4;
-// So many such pieces are guessed in a moment; punctuation between them counts for nothing.
-constexpr std::size_t kMostPieces = 4;
 
 // Argon2's own form has no padding.
 std::string base64(const unsigned char* bytes, std::size_t size) {
@@ -70,75 +44,11 @@ bool repeats_a_piece(std::string_view text) {
   return false;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// "P@ssw0rd": what is written for a letter.
-bool stands_for(char written, char letter) {
-  constexpr std::string_view kWritten = "@4031!1$57", kLetter = "aaoeiilsst";
-  if (written == letter) return true;
-  for (std::size_t i = 0; i < kWritten.size(); ++i)
-    if (kWritten[i] == written && kLetter[i] == letter) return true;
-  return false;
-}
-
-bool begins_with_word(std::string_view text, std::string_view word) {
-  return text.size() >= word.size() &&
-         std::equal(word.begin(), word.end(), text.begin(), [](char l, char w) { return stands_for(w, l); });
-}
-
-// How far `text` goes along `run`, from wherever in it.
-std::size_t along(std::string_view text, std::string_view run) {
-  std::size_t longest = 0;
-  for (std::size_t from = 0; from < run.size(); ++from) {
-    std::size_t size = 0;
-    while (size < text.size() && from + size < run.size() && text[size] == run[from + size]) ++size;
-    longest = std::max(longest, size);
-  }
-  return longest;
-}
-
-std::size_t along_a_run(std::string_view text) {
-  std::size_t longest = 0;
-  for (const std::string_view run : kRuns) {
-    const std::string back(run.rbegin(), run.rend());
-    longest = std::max({longest, along(text, run), along(text, back)});
-  }
-  return longest;
-}
-
-// A day or a year: "19890604", "2026".
-bool is_day(std::string_view text) {
-  return text.size() == 8 && (text.starts_with("19") || text.starts_with("20")) && text[4] <= '1' &&
-         text[6] <= '3';
-}
-
-// Whether all of it is common words, runs of a keyboard, one character again and again, days, and few digits
-// beside them: "password1234", "qwertyuiop12", "woaini5201314". text  in small letters.
-bool is_common(std::string_view text) {
-  constexpr std::size_t kNone = kMostPieces + 1;
-  std::vector<std::size_t> pieces(text.size() + 1, kNone);  // the fewest that make up what stands before
-  pieces[0] = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (pieces[at] >= kNone) continue;
-    const std::string_view rest = text.substr(at);
-    const auto takes = [&](std::size_t size, std::size_t cost = 1) {
-      pieces[at + size] = std::min(pieces[at + size], pieces[at] + cost);
-    };
-    for (const std::string_view word : kCommonWords)
-      if (begins_with_word(rest, word)) takes(word.size());
-    for (const std::string_view number : kCommonNumbers)
-      if (rest.starts_with(number)) takes(number.size());
-    for (std::size_t size = along_a_run(rest); size >= kFewestOfARun; --size) takes(size);
-    const std::size_t same = std::min(rest.find_first_not_of(rest.front()), rest.size());
-    for (std::size_t size = 2; size <= same; ++size) takes(size);
-    const std::size_t digits =
-        static_cast<std::size_t>(std::find_if_not(rest.begin(), rest.end(), is_digit) - rest.begin());
-    if (digits >= 8 && is_day(rest.substr(0, 8))) takes(8);
-    if (digits > 0 && digits <= kMostFreeDigits && (at == 0 || !is_digit(text[at - 1]))) takes(digits);
-    const bool is_between = std::string_view(" .,-_!@#$%^&*+=?/~:;").find(rest.front()) != rest.npos;
-    if (is_between) takes(1, 0);
-  }
-  return pieces.back() <= kMostPieces;
+// So does all but one ASCII character at an end: "kashgarkashgar1".
+bool nearly_repeats_a_piece(std::string_view text) {
+  const auto is_ascii = [](char c) { return (static_cast<unsigned char>(c) & 0x80U) == 0; };
+  return repeats_a_piece(text) || (is_ascii(text.front()) && repeats_a_piece(text.substr(1))) ||
+         (is_ascii(text.back()) && repeats_a_piece(text.substr(0, text.size() - 1)));
 }
 
 // "abcdefghijkl", "987654321098": each octet one beside the last, the ends of digits joined.
@@ -198,12 +108,14 @@ std::optional<Text> fault_of_password(std::string_view password, std::string_vie
   }
   if (!login.empty() && lower(password).find(lower(login)) != std::string::npos)
     return Text{"the password holds the login", "密码包含登录名"};
-  if (repeats_a_piece(lower(password)))
+  if (nearly_repeats_a_piece(lower(password)))
     return Text{"the password is one piece said again and again", "密码只是同一片段的重复"};
   if (counts_up(password)) return Text{"the password counts up or down", "密码是连续递增或递减的字符"};
-  if (is_common(lower(password)))
-    return Text{"the password is one of the commonest: words, rows of keys, years or digits that many choose",
-                "密码过于常见：仅由常用词、键盘连排、年份或常用数字组成"};
+  if (is_common_password(lower(password)))
+    return Text{
+        "the password is one of the commonest, or close to one: a few words, names, rows of keys, years or "
+        "digits that many choose",
+        "密码过于常见：仅由少数常用词、姓名、键盘连排、年份、常用数字或个别字符组成"};
   return std::nullopt;
 }
 

@@ -29,8 +29,9 @@ bool is_password(std::string_view password, const std::string& hash);
 const std::string& nobodys_hash();
 
 // Why a new password will not do; nullopt: it will. 12 to 128 characters, nothing of the login, not one piece
-// repeated or counted up, and not made up of what most people choose ("password1234", "woaini5201314"). No
-// rule of kinds of characters: they make people write "Passw0rd!" (NIST SP 800-63B, which asks for the list).
+// repeated or counted up, and no common one ("password1234", "woaini5201314"; common_password.h). No rule of
+// kinds of characters: they make people write "Passw0rd!" (NIST SP 800-63B, which asks for a list of those
+// that leaked as well; there is none here).
 std::optional<Text> fault_of_password(std::string_view password, std::string_view login);
 
 }  // namespace tidegate::access

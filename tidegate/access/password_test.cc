@@ -45,12 +45,13 @@ TEST(Password, AHashThatIsNoneIsNobodys) {
 TEST(Password, NewOnesMustBeLongAndNoneOfTheCheapest) {
   EXPECT_FALSE(fault_of_password("correct horse battery", "li.wei"));
   EXPECT_FALSE(fault_of_password("密码要足够长才能用吧好吗", "li.wei"));  // 12 characters
-  EXPECT_FALSE(fault_of_password(std::string(127, 'a') + "b", "li.wei"));
+  const std::string longest = "correct horse battery staple " + std::string(99, 'a');
+  EXPECT_FALSE(fault_of_password(longest, "li.wei"));
   for (const std::string password : {"", "short", "elevenchars", "密码要足够长才能用吧好", "Li.Wei-2026-11",
                                      "aaaaaaaaaaaaa", "abababababab", "abcdabcdabcd", "abcdefghijkl",
                                      "1234567890123", "zyxwvutsrqpo", "098765432109", "\xff-not-utf8-at-all"})
     EXPECT_TRUE(fault_of_password(password, "li.wei")) << password;
-  EXPECT_TRUE(fault_of_password(std::string(128, 'a') + "b", "li.wei"));
+  EXPECT_TRUE(fault_of_password(longest + "a", "li.wei"));
 }
 
 // What leaked lists hold of twelve characters and more, and what is made the same way.
@@ -66,7 +67,35 @@ TEST(Password, OfTheCommonestIsRefused) {
   for (const std::string password :
        {"correct horse battery", "password of the tide at noon", "837492615028", "Beijing-osmanthus-1987",
         "qwertz und andere wege", "sunshine over kashgar", "我的口令是一句很长的话语",
-        "woaini-changjiang-1986", "tr0ub4dor&3 staple", "mnbv-lkjh-river"})
+        "woaini-changjiang-1986", "tr0ub4dor&3 staple", "mnbv-lkjh-river", "correct horse battery staple",
+        "梅花三弄20万次抽测合格", "x7Kp9mQz2LrT", "hainan mango salad 7", "9d41-7c20-b8e3"})
+    EXPECT_FALSE(fault_of_password(password, "li.wei")) << password;
+}
+
+TEST(Password, OfTheCommonestIsRefusedWithACharacterMore) {
+  for (const std::string password :
+       {"aaaaaaaaaaab", "baaaaaaaaaaa", "aaaaaabaaaaaa", "潮aaaaaaaaaaa", "a12345678910", "a123456789012",
+        "q123456789012", "xpassword1234", "password1234x", "passwordx1234", "mypassword12", "thisisapassword",
+        "kashgarkashgar1", "1kashgarkashgar", "我爱你520131420260101"})
+    EXPECT_TRUE(fault_of_password(password, "li.wei")) << password;
+}
+
+// By rule, whatever the row, the sign or the turn.
+TEST(Password, OfRowsOfKeysIsRefused) {
+  for (const std::string password :
+       {"q1w2e3r4t5y6", "a1b2c3d4e5f6", "1a2b3c4d5e6f", "6y5t4r3e2w1q", "1!2@3#4$5%6^", "a1a2a3a4a5a6",
+        "qwertyuiop[]", "QWERTYUIOP{}", "asdfghjkl;'#", "!@#$%^&*()_+", "+_)(*&^%$#@!", "`1234567890-",
+        "147258369147", "963852741963", "789456123789", "1qaz!QAZ2wsx@WSX", "zaq1xsw2cde3", "abababababa1",
+        "abcabcabcab7"})
+    EXPECT_TRUE(fault_of_password(password, "li.wei")) << password;
+}
+
+// Names and seasons are a matter of the list, which is short: the last three are not on it.
+TEST(Password, OfANameAndAYearIsRefusedWhereTheListHasIt) {
+  for (const std::string password : {"Summer2025!!", "spring2026!!", "huawei123456", "zhangwei1234",
+                                     "jennifer1234", "Hainan@202611", "liuwang19890604"})
+    EXPECT_TRUE(fault_of_password(password, "li.wei")) << password;
+  for (const std::string password : {"osmanthus2026", "kashgar12345", "wenchang1234"})
     EXPECT_FALSE(fault_of_password(password, "li.wei")) << password;
 }
 
