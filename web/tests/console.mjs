@@ -232,6 +232,46 @@ for (const [language, words] of [
   });
 }
 
+test("who signs out with something unsaved is asked first; what can be saved is, and nobody is asked", async () => {
+  const page = await opened({ login: "filer" });
+  const { value: own } = await filer.ask("POST", "/v1/filings", {});
+  const at = () => page.goto(`${desk.base}/filings/${own.id}/task/processor`).then(() => settled(page));
+  const business = page.locator('.question input[type=text], .question textarea').first();
+  const sign_out = async () => {
+    await page.locator(".account-button").click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+  };
+  const kChange = (url) => url.pathname === `/v1/filings/${own.id}`;
+  await at();
+  // An answer that was torn on its way: the desk was asked, and nobody knows what it did.
+  await page.route(kChange, (route) => (route.request().method() === "PATCH" ? route.fulfill({ status: 200, contentType: "application/json", body: '{"declara' }) : route.continue()));
+  await business.fill("typed before the door");
+  await sign_out();
+  await page.getByRole("dialog").getByRole("button", { name: "Stay here" }).click();
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  assert.equal(await business.inputValue(), "typed before the door");
+  await page.locator(".save-line.is-bad").waitFor();
+  // With whole answers again it is saved on the way out.
+  await page.unroute(kChange);
+  await sign_out();
+  await page.locator("input[name=login]").waitFor();
+  const { value: now } = await filer.ask("GET", `/v1/filings/${own.id}`);
+  assert.match(JSON.stringify(now.declaration), /typed before the door/);
+  await page.context().close();
+  // Given up, it is gone.
+  const again = await opened({ login: "filer" });
+  await again.goto(`${desk.base}/filings/${own.id}/task/processor`);
+  await settled(again);
+  await again.route(kChange, (route) => (route.request().method() === "PATCH" ? route.abort() : route.continue()));
+  await again.locator('.question input[type=text], .question textarea').first().fill("given up");
+  await again.locator(".account-button").click();
+  await again.getByRole("menuitem", { name: "Sign out" }).click();
+  await again.getByRole("dialog").getByRole("button", { name: "Leave", exact: true }).click();
+  await again.locator("input[name=login]").waitFor();
+  assert.doesNotMatch(JSON.stringify((await filer.ask("GET", `/v1/filings/${own.id}`)).value.declaration), /given up/);
+  await again.context().close();
+});
+
 test("a new form accuses nobody: a question left without an answer is told, and all of them once the whole was checked", async () => {
   const page = await opened({ login: "filer" });
   const { value: own } = await filer.ask("POST", "/v1/filings", {});

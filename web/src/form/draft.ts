@@ -142,7 +142,11 @@ export function useDraft(first: Stored, keeper: Keeper, can_edit: boolean, when_
       return edits.current.size > 0 ? "more" : "done";
     } catch (error) {
       stored_over.current = new Map();
-      if (!(error instanceof ProblemError)) throw error;
+      if (!(error instanceof ProblemError)) {
+        put_back(); // nobody knows whether it was taken: the next try says
+        redraw();
+        throw error;
+      }
       const found = error.problem;
       if (found.status === 412 || found.code === "changed") {
         try {
@@ -178,9 +182,14 @@ export function useDraft(first: Stored, keeper: Keeper, can_edit: boolean, when_
       const is_done = edits.current.size === 0;
       set_state(next === "stop" || !is_done ? "failed" : "saved");
       return is_done && is_clean();
-    })().finally(() => {
-      running.current = null;
-    });
+    })()
+      .catch((error: unknown) => {
+        set_state("failed");
+        throw error;
+      })
+      .finally(() => {
+        running.current = null;
+      });
     running.current = work;
     return work;
   }, [send_once]);

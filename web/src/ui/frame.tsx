@@ -18,6 +18,7 @@ import { Mark } from "./mark";
 import { problem_words } from "./problem_words";
 import { RecordingBanner } from "./recording_told";
 import { useSay } from "./say";
+import { may_go_from_all, useAskToGo } from "./unsaved";
 
 const kIcons: Record<MenuIcon, ReactNode> = {
   home: <HomeOutlined />,
@@ -70,11 +71,17 @@ function AccountMenu() {
   const account = useAccount();
   const { sign_out } = useSession();
   const { message } = AntApp.useApp();
+  const ask_to_go = useAskToGo();
+  const is_leaving = useRef(false);
   async function leave() {
+    if (is_leaving.current) return;
+    is_leaving.current = true;
     try {
-      await sign_out();
+      if (await may_go_from_all(ask_to_go)) await sign_out();
     } catch (error) {
       message.error(problem_words(problem_of(error), say, t));
+    } finally {
+      is_leaving.current = false;
     }
   }
   const items = [
