@@ -10,7 +10,7 @@ import { plain_label } from "../../form/form";
 import { at_pointer, type CaseView } from "./case_model";
 import { useForm, useLabels } from "./form_model";
 import { middle } from "./text_difference";
-import { useCasePart } from "./use_case";
+import { useCasePart, useDeclarationOf } from "./use_case";
 import { value_words } from "./value";
 
 // Which element of a list it lies in, and what that one is called; null: in none.
@@ -79,8 +79,7 @@ export function Differences({ view }: { view: CaseView }) {
   const [from, set_from] = useState(Math.max(1, view.version - 1));
   const [to, set_to] = useState(view.version);
   const found = useCasePart<Rows<Difference>>(view, `/differences?from=${from}&to=${to}`, view.version > 1 && from !== to);
-  // Elements are named as the version after has them; the newest is on the page already.
-  const after = useCasePart<{ declaration: Json }>(view, `/versions/${to}`, view.version > 1 && from !== to && to !== view.version);
+  const after = useDeclarationOf(view, to, view.version > 1 && from !== to);
   if (view.version < 2) return <EmptyState title={t("differences.one")} says={t("differences.one_why")} />;
   const options = view.versions.map((version) => ({
     value: version.number ?? 0,
@@ -110,7 +109,7 @@ export function Differences({ view }: { view: CaseView }) {
           </div>
           <ul className="plain-list stack-tight">
             {found.data.rows.map((row) => (
-              <DifferenceRow key={row.pointer} row={row} declaration={to === view.version ? view.declaration : after.data?.declaration} />
+              <DifferenceRow key={row.pointer} row={row} declaration={after} />
             ))}
           </ul>
         </>

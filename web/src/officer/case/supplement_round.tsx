@@ -3,14 +3,14 @@
 import { FileOutlined, HourglassOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import type { Difference, Paper, Rows } from "../../api/types";
+import type { Difference, Json, Paper, Rows } from "../../api/types";
 import { ProblemView } from "../../ui/problem_view";
 import { useSay } from "../../ui/say";
 import { changes_at, changes_beside, papers_beside, papers_named, versions_around } from "./answers";
 import { AskBody } from "./ask_body";
 import type { CaseView, Supplement } from "./case_model";
 import { DifferenceRow } from "./differences";
-import { case_path, useCasePart } from "./use_case";
+import { case_path, useCasePart, useDeclarationOf } from "./use_case";
 
 type Line = NonNullable<Supplement["lines"]>[number];
 
@@ -28,7 +28,8 @@ function PaperLine({ view, paper, is_new }: { view: CaseView; paper: Paper; is_n
   );
 }
 
-function Answer({ view, round, line, changes }: { view: CaseView; round: Supplement; line: Line; changes: Difference[] }) {
+// declaration: of the version that the round ended with.
+function Answer({ view, round, line, changes, declaration }: { view: CaseView; round: Supplement; line: Line; changes: Difference[]; declaration?: Json }) {
   const { t } = useTranslation("officer");
   const say = useSay();
   const papers = papers_named(line, round, view.papers);
@@ -64,7 +65,7 @@ function Answer({ view, round, line, changes }: { view: CaseView; round: Supplem
           <div className="small quiet">{t("supplement.changed", { count: changes.length })}</div>
           <ul className="plain-list stack-tight">
             {changes.map((change) => (
-              <DifferenceRow key={change.pointer} row={change} declaration={view.declaration} />
+              <DifferenceRow key={change.pointer} row={change} declaration={declaration} />
             ))}
           </ul>
         </>
@@ -109,6 +110,7 @@ export function SupplementRound({ view, round, number, show }: { view: CaseView;
   const { from, to } = versions_around(round, view.versions);
   const found = useCasePart<Rows<Difference>>(view, `/differences?from=${from}&to=${to}`, from !== to);
   const changes = found.data?.rows ?? [];
+  const declaration = useDeclarationOf(view, to, from !== to);
   return (
     <article className="slip stack-tight">
       <div className="spread">
@@ -125,7 +127,7 @@ export function SupplementRound({ view, round, number, show }: { view: CaseView;
               <div>
                 <AskBody ask={line.ask} />
               </div>
-              <Answer view={view} round={round} line={line} changes={changes_at(line.ask?.pointer, changes)} />
+              <Answer view={view} round={round} line={line} changes={changes_at(line.ask?.pointer, changes)} declaration={declaration} />
             </div>
           </li>
         ))}

@@ -3,7 +3,7 @@ import { useCallback, useRef, useState } from "react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ask, fresh_key, get, type Answer } from "../../api/client";
 import { problem_of, type Problem } from "../../api/problem";
-import type { CasePage } from "../../api/types";
+import type { CasePage, Json } from "../../api/types";
 import { view_of, type CaseView } from "./case_model";
 
 export const case_key = (id: string) => ["case", id];
@@ -75,4 +75,11 @@ export function useCasePart<Body>(view: CaseView, part: string, wanted = true) {
     queryFn: ({ signal }) => get<Body>(`${case_path(view.id)}${part}`, { signal }),
     enabled: wanted,
   });
+}
+
+// The declaration as a version has it, to say by name what changed there. The newest is on the page already; undefined: not at hand.
+export function useDeclarationOf(view: CaseView, version: number, wanted: boolean): Json | undefined {
+  const is_newest = version === view.version;
+  const read = useCasePart<{ declaration: Json }>(view, `/versions/${version}`, wanted && !is_newest);
+  return is_newest ? view.declaration : read.data?.declaration;
 }
