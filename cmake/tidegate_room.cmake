@@ -1,7 +1,7 @@
 # One room of the house: a static library from room/*.cc and a test program from room/*_test.cc. A crowded room has
 # alcoves, one level of folders (classify/prose/): the same room to everybody outside.
 # A room may name only rooms declared above it, so no circle can be written.
-# ALONE: files with definitions of their own, which no batch may hold.
+# ALONE: files that no batch may hold: with definitions of their own, or with libraries that not every program of their folder wants.
 function(tidegate_room name)
   cmake_parse_arguments(ROOM "" "" "USES;LINKS;ALONE" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cc ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*/*.cc)
