@@ -113,7 +113,8 @@ constexpr std::array<Group, 14> kGroups{{
     {PersonWord::kFiller, "any,the,a,an,of,identifiable,identifying,sensitive,field"},
     {PersonWord::kNone,
      "personal information protection law,personal information protection impact,personal computer,"
-     "user interface,user manual,user guide,client software,member state,staff gauge,number of"},
+     "user interface,user manual,user guide,client software,member state,staff gauge,number of,"
+     "被告知"},
 }};
 
 struct Form {
