@@ -31,7 +31,7 @@ TEST(ReadCredential, TakesTheFirstDataModelToo) {
 // A picture or a page is told as no credential, in no word of a form that it is not in.
 TEST(ReadCredential, TellsWhatIsNoneInNoWordOfAnother) {
   for (const std::string& bytes :
-       {std::string("\x89PNG\r\n\x1a\n~~IHDR~", 17), std::string("<html>~ ~</html>"), std::string(),
+       {std::string("\x89PNG\r\n\x1a\n~~IHDR~"), std::string("<html>~ ~</html>"), std::string(),
         std::string("\xff\xd8\xff\xe0JFIF~~"), std::string("{\"kind\": \"dsm\"}")}) {
     const auto read = read_credential(bytes, "c");
     ASSERT_FALSE(read);
