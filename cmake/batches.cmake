@@ -1,4 +1,4 @@
-# Sources compiled together, a batch as one file: their headers are read once a batch and not once a file, a fifth of the work (docs/decisions/0040-batches.md).
+# Sources compiled together, a batch as one file: their headers are read once a batch and not once a file, a quarter of the work (docs/decisions/0040-batches.md).
 # Off, each file is compiled alone, which finds a missing #include.
 option(TIDEGATE_BATCHES "compile sources in batches: quicker, but a missing #include goes unnoticed" OFF)
 set(TIDEGATE_BATCH 16)  # files at most: more saves little and holds more memory
