@@ -55,7 +55,15 @@ bool is_denied(std::string_view before) {
   // "除非", "有无", "是不是", "并非不含": no denial, or one that is denied.
   constexpr auto kUndone = std::to_array<std::string_view>(
       {"不", "非", "无", "没", "否", "除", "莫", "有", "是", "含", "not ", "no ", "never "});
-  while (const std::size_t noun = ends_with_any(before, kNouns)) before.remove_suffix(noun);
+  constexpr auto kJoins =
+      std::to_array<std::string_view>({"、", "和", "或", "或者", "及", "以及", "与", "/", "or ", "nor "});
+  std::string_view first;  // of the list, as it reads
+  while (const std::size_t noun = ends_with_any(before, kNouns)) {
+    first = before.substr(before.size() - noun);
+    before.remove_suffix(noun);
+  }
+  // "涉密：无、重要数据：有": what a join stands behind at once is an answer of its own.
+  if (starts_with_any(first, kJoins) == first.size() && !first.empty()) return false;
   std::size_t denial = ends_with_any(before, kDenials);
   if (denial == 0) {
     before.remove_suffix(ends_with_any(before, kVerbs));
@@ -66,7 +74,7 @@ bool is_denied(std::string_view before) {
 
 // "对照重要数据目录核查": speaks of the list, and not of what stands in it ("列入重要数据目录").
 bool is_of_the_list(std::string_view before, std::string_view behind) {
-  constexpr auto kLists = std::to_array<std::string_view>({"目录", "清单", "名录", "识别"});
+  constexpr auto kLists = std::to_array<std::string_view>({"目录", "清单", "名录"});
   constexpr auto kEntered =
       std::to_array<std::string_view>({"列入", "纳入", "属于", "进入", "载入", "收入", "见", "在"});
   return starts_with_any(behind, kLists) > 0 && ends_with_any(before, kEntered) == 0;

@@ -205,7 +205,19 @@ TEST(ItemReadings, AskOfGeneralDataThatSaysItselfThatItIsImportant) {
                            "no, important data",
                            "非结构化重要数据",
                            "important data: yes",
-                           "not without important data"})
+                           "not without important data",
+                           "不含个人信息、涉及重要数据",
+                           "非个人信息 属于重要数据",
+                           "不含个人信息和含有重要数据",
+                           "无个人信息、包含重要数据",
+                           "contains no personal data and includes important data",
+                           "除管线图外，不含其他重要数据",
+                           "important data: no restriction on use",
+                           "重要数据: no. 17 列",
+                           "列入重要数据目录",
+                           "属于重要数据清单",
+                           "涉密：无、重要数据：有",
+                           "园区重要数据识别结果"})
     EXPECT_NE(kinds(general("字段A", text)), "") << text;
   for (const char* text : {"非重要数据",
                            "设备读数，不含重要数据",
