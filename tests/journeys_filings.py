@@ -498,8 +498,8 @@ class Reading(Filings):
         cls.ann, cls.bo, cls.lead = (make_one.made(login, role, agency="cyberspace")[0]
                                      for login, role in (("ann.officer", "officer"), ("bo.officer", "officer"), ("lea.lead", "lead")))
 
-    def general(self, content):
-        """An exempt filing of general data that is handed in; its case."""
+    def general(self, content, name="振动频谱", industry=None, **more):
+        """An exempt filing of general data that is handed in; its case. more: members of its declaration."""
         declaration = clean(1, "SC").doc
         declaration.pop("attachments")
         declaration["filing"].pop("applicability")
@@ -509,8 +509,11 @@ class Reading(Filings):
         scenario.update(summary=zh("设备振动频谱回传维护方"), scope="振动频谱", purpose="设备维护", processing_by_recipient="频谱分析",
                         legality="依维护合同传输", legitimacy="设备维护合同", necessity="维护方须分析频谱", persons={},
                         items=[{"name": "振动频谱", "seq": 1, "class": "GENERAL", "content": content, "necessity": "频谱分析", "example": "12.5 Hz"}])
+        scenario["items"][0]["name"] = name
+        if industry:
+            scenario.update(industry="other", industry_other=industry)
         declaration["data"] = []
-        return self.submitted(self.begun({"declaration": declaration}))[0]["case"]
+        return self.submitted(self.begun({"declaration": {**declaration, **more}}))[0]["case"]
 
     def step(self, asker, case, **step):
         status, page, head = asker.ask("GET", f"/v1/cases/{case}")
@@ -550,6 +553,32 @@ class Reading(Filings):
         self.step(self.ann, case, **contest)
         self.step(self.bo, case, name="contest_answered", contest=1, accepted=True, answer=zh("属实"))
         self.assertEqual(self.split(draft)["state"], "fails", "an official has shown that it was passed wrongly")
+
+
+class ByRules(Filings):
+    """Exempt filings of general data: rules finish those whose every word is known to be of things, and no other."""
+
+    general = Reading.general
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ann = cls("made").made("ann.officer", "officer", agency="cyberspace")[0]
+
+    def outcome(self, *words, **more):
+        """The state of a case of such a filing, and who decided it."""
+        case = self.general(*words, industry="设备制造", **more)
+        status, page, _ = self.ann.ask("GET", f"/v1/cases/{case}")
+        self.assertEqual(status, 200, page)
+        return page["state"], [step["by"]["role"] for decision in page["decisions"] for step in decision["steps"]]
+
+    def test_what_is_of_things_alone_is_finished_and_words_that_are_not_known_wait_for_a_person(self):
+        for _ in range(2):
+            self.assertEqual(self.outcome("设备型号、采购单价", "物料编码"), ("filed", ["machine"]))
+        listed = {"foreign_party": True, "on_pipl42_prohibited_list": True}
+        for words, more in ((("设备型号", "物料编码"), {"recipient": listed}), (("打车记录", "物料编码"), {}), (("设备型号、月经周期", "物料编码"), {}),
+                            (("物料编码", "影像胶片"), {})):
+            self.assertEqual(self.outcome(*words, **more), ("filing_check", []), words)
 
 
 class Denying(Filings):

@@ -178,8 +178,8 @@ bool is_nobodys(const Transfer& transfer) {
 
 }  // namespace
 
-std::vector<ItemReading> item_readings(const Transfer& transfer, Date day) {
-  std::vector<ItemReading> out;
+ItemsRead read_items(const Transfer& transfer, Date day) {
+  ItemsRead out;
   if (transfer.items.empty()) return out;
   const Classifier& own = own_classifier();
   PieceReader pieces(own.vocabulary());
@@ -192,15 +192,20 @@ std::vector<ItemReading> item_readings(const Transfer& transfer, Date day) {
       if (one) found.push_back(std::move(*one));
     } else if (is_general(item, transfer)) {
       found = general_readings(item, words);
+      if (found.empty() && !tells_things(item, words)) out.untold.push_back(i);
     }
     for (ItemReading& reading : found) {
       reading.item = i;
-      out.push_back(std::move(reading));
+      out.readings.push_back(std::move(reading));
     }
   }
   if (!is_nobodys(transfer)) return out;
-  for (ItemReading& reading : whole_readings(transfer)) out.push_back(std::move(reading));
+  for (ItemReading& reading : whole_readings(transfer)) out.readings.push_back(std::move(reading));
   return out;
+}
+
+std::vector<ItemReading> item_readings(const Transfer& transfer, Date day) {
+  return read_items(transfer, day).readings;
 }
 
 }  // namespace tidegate

@@ -16,4 +16,12 @@ namespace tidegate {
 // text denies outright ("不含身份证号") is passed over; a text of more pieces than are read is asked about.
 std::vector<intake::ItemReading> item_readings(const Transfer& transfer, Date day);
 
+// The same, and the items of general data that raise no question though not every word of them is known to be
+// of things: of these no rule finishes a filing.
+struct ItemsRead {
+  std::vector<intake::ItemReading> readings;
+  std::vector<std::size_t> untold;  // places in Transfer::items, ascending
+};
+ItemsRead read_items(const Transfer& transfer, Date day);
+
 }  // namespace tidegate

@@ -150,6 +150,55 @@ Transfer general(std::string name, std::string content = {}) {
   return t;
 }
 
+// What is not known is not nobody's: no question is raised, and no rule finishes the filing.
+TEST(UntoldItems, AreThoseWhoseWordsAreNotAllKnownOrOfNoThing) {
+  const auto is_told = [](const char* name, const char* content) {
+    const ItemsRead read = read_items(general(name, content), kDay);
+    return read.readings.empty() && read.untold.empty();
+  };
+  for (const char* name :
+       {"设备型号", "物料编码", "采购单价", "传感器读数", "店铺销售额", "unit price"}) {
+    EXPECT_TRUE(is_told(name, "")) << name;
+    EXPECT_TRUE(is_told("温度", name)) << name;
+    EXPECT_FALSE(is_told(name, "月经周期")) << name;
+    EXPECT_FALSE(is_told("交易流水", name)) << name;
+  }
+  // Everyday words of persons' data that the vocabulary does not know or knows as somebody's.
+  for (const char* words : {"交易流水",
+                            "月经周期",
+                            "未成年",
+                            "影像胶片",
+                            "订单收货信息",
+                            "考勤",
+                            "打车记录",
+                            "保单信息",
+                            "贷款资料",
+                            "经纬度",
+                            "行程",
+                            "会员等级",
+                            "评论",
+                            "住户用电曲线",
+                            "客服通话文本",
+                            "驾驶习惯评分",
+                            "家校沟通",
+                            "手写笔迹",
+                            "摄像头画面",
+                            "门锁开启记录",
+                            "违章记录",
+                            "badge swipe times",
+                            "driver drowsiness alerts",
+                            "tenant electricity curve",
+                            "infant temperature"}) {
+    EXPECT_FALSE(is_told(words, "")) << words;
+    EXPECT_FALSE(is_told("设备型号", words)) << words;
+  }
+  Transfer two = general("设备型号");
+  two.items.push_back(two.items[0]);
+  two.items[1].name = "月经周期";
+  EXPECT_EQ(read_items(two, kDay).untold, (std::vector<std::size_t>{1}));
+  EXPECT_EQ(read_items(general("客户姓名"), kDay).untold.size(), 0U) << "asked about, that is enough";
+}
+
 TEST(ItemReadings, AskOfGeneralDataThatNamesPersons) {
   for (const char* name :
        {"居民身份证号", "患者HIV检测结果", "人脸照片", "会员手机号", "银行卡号及密码", "宗教信仰", "客户姓名",

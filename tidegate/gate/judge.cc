@@ -213,9 +213,11 @@ Assessment judge(const Transfer& transfer, const std::optional<DataProfile>& pro
   for (RiskScenario& scenario : asked.scenarios)
     scenario.impact.sector_name = intake::sector_name(scenario.impact.sector);
   a.risk = assess_risk(asked, grounds.weights, grounds.destinations);
-  if (!transfer.origin.empty())
-    a.findings = intake::precheck(
-        transfer, {grounds.as_of, china_route(a.opinions), scanned, item_readings(transfer, grounds.as_of)});
+  if (!transfer.origin.empty()) {
+    ItemsRead read = read_items(transfer, grounds.as_of);
+    a.findings = intake::precheck(transfer, {grounds.as_of, china_route(a.opinions), scanned,
+                                             std::move(read.readings), std::move(read.untold)});
+  }
   check_copies_abroad(grounds.credentials, grounds.undeclared_copies, a.findings);
   add_notes(a, question, grounds);
   return a;

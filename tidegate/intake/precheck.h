@@ -33,6 +33,8 @@ struct PrecheckContext {
   std::string route;  // of the opinion of Chinese law: "security_assessment"; empty: none was formed
   const DataProfile* profile = nullptr;    // of the files, where they were scanned; borrowed
   std::vector<ItemReading> readings = {};  // of items, in their order, then of the whole
+  std::vector<std::size_t> untold =
+      {};  // items of general data whose words do not tell that no person is in them
 };
 
 // Every rule at least once, in the order V01 to V30; where a rule fails at several places, once for each, in

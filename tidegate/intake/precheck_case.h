@@ -15,7 +15,7 @@
 namespace tidegate::intake {
 
 // Articles that one finding stands on and its rule as such does not.
-enum class Beside { kNothing, kForeignBodies, kInForce };
+enum class Beside { kNothing, kForeignBodies, kInForce, kListedRecipients };
 
 class PrecheckCase {
  public:

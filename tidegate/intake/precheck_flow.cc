@@ -174,7 +174,22 @@ Text words_of(int weight) {
   return {"an approval of its own, or forbids it", "另行批准或禁止出境"};
 }
 
+// Article 42 is of personal information: of other data it forbids nothing, and a person looks whether there
+// is none.
+void ask_of_listed_recipient(PrecheckCase& c) {
+  if (!states(c.t.facts.flow, "recipient.on_pipl42_prohibited_list", true) || c.context.route == "prohibited")
+    return;
+  c.asks(26, "/recipient/on_pipl42_prohibited_list",
+         {"the recipient is declared to be on the list of those to whom personal information is restricted "
+          "or barred",
+          "境外接收方被申报为已列入限制或者禁止个人信息提供清单"},
+         {"show that no personal information goes to it, or choose another recipient",
+          "请说明未向其提供任何个人信息，或者更换接收方"},
+         Beside::kListedRecipients);
+}
+
 void check_route(PrecheckCase& c) {
+  ask_of_listed_recipient(c);
   const auto chosen = weight_of_choice(c.t.filing.route);
   const auto computed = weight_of_opinion(c.context.route);
   if (!chosen) return c.cannot(26, "/filing/route", {"no route is chosen", "未选择申报类型"});

@@ -283,5 +283,37 @@ TEST(V19, AsksOfWordsThatReadLikeSensitiveInformationUntilTheRemarkAnswers) {
   EXPECT_EQ(check(items("无"), "V19", context), "cannot");
 }
 
+TEST(PrecheckItems, LeavesWordsThatAreNotKnownToAPerson) {
+  PrecheckContext context{kDay, "exempt", nullptr};
+  context.untold = {0};
+  const auto of_route = [&](const std::string& route) {
+    std::string said;
+    for (const Finding& finding : precheck(
+             read("filing: {route: " + route + "}\nscenario: {items: [{name: 打车记录, class: GENERAL}]}\n"),
+             context)) {
+      if (finding.rule == "V19" && finding.pointer == "/scenario/items/0/content") said += finding.says.en;
+    }
+    return said;
+  };
+  EXPECT_NE(of_route("EX").find("1 item(s) of general data"), std::string::npos);
+  EXPECT_EQ(of_route("SA"), "") << "a person looks anyway";
+}
+
+TEST(PrecheckRoute, AsksOfARecipientOnTheListThoughNoPersonIsInTheData) {
+  const std::string body = "filing: {route: EX}\nrecipient: {on_pipl42_prohibited_list: true}\n";
+  const auto severity = [&](const char* route) {
+    std::string said;
+    for (const Finding& finding : precheck(read(body), {kDay, route, nullptr})) {
+      if (finding.pointer != "/recipient/on_pipl42_prohibited_list") continue;
+      EXPECT_EQ(finding.rule, "V26");
+      EXPECT_NE(finding.source.en.find("art. 42"), std::string::npos);
+      said += finding.severity == Severity::kWarns ? "warns" : "more";
+    }
+    return said;
+  };
+  EXPECT_EQ(severity("exempt"), "warns");
+  EXPECT_EQ(severity("prohibited"), "") << "the law has stopped it";
+}
+
 }  // namespace
 }  // namespace tidegate::intake

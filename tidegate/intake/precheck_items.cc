@@ -223,6 +223,18 @@ void ask_of_words(PrecheckCase& c) {
   }
 }
 
+// Words that are not known prove nothing: no question of the filer, and no rule finishes the filing.
+void leave_to_a_person(PrecheckCase& c) {
+  const std::vector<std::size_t>& untold = c.context.untold;
+  if (!c.files("EX") || untold.empty()) return;
+  c.cannot(19, at_item(untold.front(), "content"),
+           {fmt::format("the words of {} item(s) of general data are not all known as words for things: a "
+                        "person looks, no rule finishes the filing",
+                        untold.size()),
+            fmt::format("有 {} 个一般数据项的文字未能全部识别为物的名称：须经人工查看，不由规则自动办结",
+                        untold.size())});
+}
+
 // What was found in the data and is declared nowhere. Names of columns are not values.
 void check_against_data(PrecheckCase& c) {
   if (c.context.profile == nullptr) {
@@ -331,6 +343,7 @@ void check_items(PrecheckCase& c) {
   check_list(c);
   check_necessity(c);
   ask_of_words(c);
+  leave_to_a_person(c);
   check_against_data(c);
   check_examples(c);
   check_important(c);

@@ -109,6 +109,7 @@ constexpr std::array kV28{Cited{Law::kPpr, "art. 2", "第二条"},
                           Cited{Law::kNdsr, "arts 29, 37", "第二十九条、第三十七条"}};
 constexpr std::array kForeignBodies{Cited{Law::kDsl, "art. 36", "第三十六条"},
                                     Cited{Law::kPipl, "art. 41", "第四十一条"}};
+constexpr std::array kListedRecipients{Cited{Law::kPipl, "art. 42", "第四十二条"}};
 constexpr std::array kInForce{Cited{Law::kPipl, "arts 38, 74", "第三十八条、第七十四条"}};
 constexpr std::array kV29{Cited{Law::kPpr, "art. 5", "第五条"}};
 
@@ -205,6 +206,7 @@ Text source_of_rule(int rule, Date day, int edition, std::string_view route) {
 
 Text source_beside(Beside cites, Date day) {
   if (cites == Beside::kForeignBodies) return told(kForeignBodies, day, 3, {});
+  if (cites == Beside::kListedRecipients) return told(kListedRecipients, day, 3, {});
   if (cites == Beside::kInForce) return told(kInForce, day, 3, {});
   return {};
 }

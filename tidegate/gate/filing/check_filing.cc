@@ -40,7 +40,9 @@ CheckedFiling with_papers(Assessment answer, const Transfer& declared,
   checked.answer = std::move(answer);
   checked.route = filing_route(checked.answer);
   checked.people = with_people(checked.answer.transfer, declared);
-  checked.readings = item_readings(checked.answer.transfer, checked.answer.as_of);
+  ItemsRead read = read_items(checked.answer.transfer, checked.answer.as_of);
+  checked.readings = std::move(read.readings);
+  checked.untold = read.untold.size();
   checked.answer.findings =
       filing::check_papers(std::move(checked.answer.findings), papers,
                            {checked.people, looks.plan, checked.route, looks.contract_paragraphs, previous,
@@ -83,8 +85,8 @@ FilingVersion filing_version(const CheckedFiling& checked, const RiskWeights& we
     if (finding.state != CheckState::kFails) continue;
     ++(finding.severity == Severity::kWarns ? *version.open_warnings : version.formal_gaps);
   }
-  // A remark answers the question that words raise; a person reads the remark.
-  const auto raised = static_cast<std::int64_t>(checked.readings.size());
+  // A remark answers the question that words raise; a person reads the remark, and what no known word tells.
+  const auto raised = static_cast<std::int64_t>(checked.readings.size() + checked.untold);
   version.open_warnings = std::max(*version.open_warnings, raised);
   return version;
 }

@@ -28,7 +28,8 @@ struct CheckedFiling {
   Assessment answer;  // persons withheld; findings of the papers among its findings
   std::string route;  // SA SC PC NL EX EXT
   std::vector<intake::ItemReading> readings;  // of items that are named as another class, answered or not
-  LookedUp credentials;                       // that the grounds had; filled in by whoever looked them up
+  std::size_t untold = 0;  // items of general data whose words do not tell what they are of
+  LookedUp credentials;    // that the grounds had; filled in by whoever looked them up
 };
 
 // Completes an assessment by what the papers say. previous: declaration of the filing before; nullptr: none.
