@@ -2,17 +2,15 @@
 // wait then writes for all: one sync for the lot. An index is given out when its entry lasts, not before.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <shared_mutex>
 #include <span>
 #include <vector>
 
+#include "tidegate/base/waiting_line.h"
 #include "tidegate/evidence/log.h"
 
 namespace tidegate {
@@ -64,27 +62,21 @@ class SharedLog {
   }
 
  private:
-  // A caller that waits. Whoever stands first writes, and nobody else. Shared, since who was served goes at
-  // once.
-  struct Waiting {
-    enum State : int { kWaits, kWrites, kDone };
+  // What a caller that waits wants written.
+  struct Wish {
     std::span<const evidence::EntryView> entries;
     bool is_alone = false;  // writes nothing for others
-    std::atomic<int> state{kWaits};
     Result<std::uint64_t> index{0};
   };
+  using Line = WaitingLine<Wish>;
 
-  Result<void> stand_in_line(const std::shared_ptr<Waiting>& me);
-  void leave_line(std::size_t count);
+  Result<std::shared_ptr<Line::Place>> stand(Wish wish);
   void write_for_all();
-  std::vector<std::shared_ptr<Waiting>> those_to_write();
   Result<std::uint64_t> write(std::span<const evidence::EntryView> entries);
   template <typename Prove>
   Result<std::vector<evidence::Hash>> prove(LogTree tree, const Prove& prove) const;
 
-  mutable std::mutex line_mutex_;
-  std::deque<std::shared_ptr<Waiting>> line_;  // behind line_mutex_
-  std::size_t last_together_ = 1;              // how many the last batch had; of whoever writes
+  Line line_{kMaxWaiting};
   mutable std::shared_mutex log_mutex_;
   const std::unique_ptr<evidence::Log>
       log_;  // what reading reads of it, behind log_mutex_; changed by whoever writes
