@@ -82,9 +82,9 @@ TEST_F(Evidence, ADestructionThatWasBegunIsEnded) {
     EvidenceSubjects subjects = open();
     made(subjects, "case/a");
     made(subjects, "case/b");
-    live = read();
-    ASSERT_TRUE(subjects.destroy("case/a").value());
   }
+  live = read();
+  ASSERT_TRUE(open().destroy("case/a").value());
   const std::string dead = read();
   std::size_t differing = 0;
   for (std::size_t cut = 0; cut <= dead.size(); ++cut) {
@@ -100,7 +100,7 @@ TEST_F(Evidence, ADestructionThatWasBegunIsEnded) {
   EXPECT_GT(differing, 30U);
 }
 
-// The count of records is written last: whatever lies behind them was told to nobody.
+// What lies behind the records that are whole was told to nobody; it is left until somebody settles it.
 TEST_F(Evidence, WhatWasTornIsCutOff) {
   { open(); }
   const std::string none = read();
@@ -118,8 +118,76 @@ TEST_F(Evidence, WhatWasTornIsCutOff) {
     write(one + torn);
     EvidenceSubjects subjects = open();
     EXPECT_TRUE(subjects.find("case/a").has_value());
+    EXPECT_EQ(read(), one + torn);
+    ASSERT_TRUE(subjects.settle().has_value());
     EXPECT_EQ(read(), one);
   }
+}
+
+// The last write is all that a power cut can have torn; damage before it is told, and of it each whole record
+// before the damage stays.
+TEST_F(Evidence, OfAProgramThatWasKilledOnlyTheLastWriteIsDoubted) {
+  std::string killed;
+  {
+    EvidenceSubjects subjects = open();
+    ASSERT_TRUE(subjects.get_or_make(Names{"case/a", "case/b"}).has_value());
+    ASSERT_TRUE(subjects.get_or_make(Names{"case/c", "case/d"}).has_value());
+    killed = read();
+  }
+  EXPECT_NE(read(), killed) << "one that ends says that all of them last";
+  constexpr std::size_t kHeadOctets = 32;
+  constexpr std::size_t kRecordOctets = 89;
+  for (std::size_t at = 0; at < killed.size(); ++at) {
+    std::string damaged = killed;
+    damaged[at] = static_cast<char>(damaged[at] ^ 0x20);
+    write(damaged);
+    auto opened = EvidenceSubjects::open(file_);
+    if (at < kHeadOctets + 2 * kRecordOctets) {
+      ASSERT_FALSE(opened.has_value()) << at;
+      EXPECT_EQ(opened.error().code, ErrorCode::kCorrupt);
+      continue;
+    }
+    ASSERT_TRUE(opened.has_value()) << at;
+    EXPECT_EQ(opened->pseudonyms().size(), at < kHeadOctets + 3 * kRecordOctets ? 2U : 3U) << at;
+    EXPECT_EQ(read(), damaged) << "until somebody knows that no record is about the others";
+  }
+}
+
+// Of version 1 what lies behind the count was promised to nobody.
+TEST_F(Evidence, AFileOfVersion1OpensAndBecomesOneOfVersion2) {
+  EvidenceSubjects::Subject first;
+  {
+    EvidenceSubjects subjects = open();
+    first = made(subjects, "case/a");
+  }
+  const std::string second = read();
+  constexpr std::size_t kVersionAt = 18;
+  ASSERT_EQ(second.substr(0, 20), "tidegate.subjects/2\n");
+  std::string old = second;
+  old[kVersionAt] = '1';
+  const std::string record = second.substr(32);
+  for (const std::string& behind : {std::string(), std::string(50, 'x'), record}) {
+    write(old + behind);
+    {
+      EvidenceSubjects subjects = open();
+      EXPECT_EQ(subjects.find("case/a")->pseudonym, first.pseudonym);
+      EXPECT_EQ(subjects.find("case/a")->secret, first.secret);
+      EXPECT_EQ(subjects.pseudonyms().size(), 1U);
+      ASSERT_TRUE(subjects.settle().has_value());
+      EXPECT_EQ(read(), second);
+    }
+    write(old + behind);
+    {
+      EvidenceSubjects subjects = open();
+      EXPECT_EQ(made(subjects, "case/a").pseudonym, first.pseudonym);
+      made(subjects, "case/b");
+    }
+    EXPECT_EQ(open().pseudonyms().size(), 2U);
+  }
+  std::string later = second;
+  later[kVersionAt] = '3';
+  write(later);
+  EXPECT_EQ(EvidenceSubjects::open(file_).error().code, ErrorCode::kMalformed);
 }
 
 TEST_F(Evidence, DamageOfWhatWasToldIsFoundAtEveryOctet) {

@@ -154,6 +154,7 @@ Result<void> EvidenceLog::read_checkpoint() {
   if (const auto taken = take_until(is_signed == 0 ? 0 : is_signed - 1); !taken) return taken;
   if (const auto known = know_rest(); !known) return known;
   known_.reset();
+  if (const auto settled = subjects_.settle(); !settled) return settled;
   if (const auto settled = settle_changes(); !settled) return settled;
   if (!head) return {};
   map_.settle();

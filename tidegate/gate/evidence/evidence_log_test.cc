@@ -361,6 +361,38 @@ TEST_F(OwnLog, AFileOfSubjectsThatLacksSomeIsNotTaken) {
   EXPECT_EQ(opened().error().code, ErrorCode::kCorrupt);
 }
 
+// The last subjects of a program that was killed: damaged, not torn, as the log's records of them tell. They
+// are not cut off, since a copy of the file may be mended by hand; what tore behind them is.
+TEST_F(OwnLog, SubjectsOfRecordsAreNotCutOffThoughTheyLookTorn) {
+  make();
+  const std::string subjects = path_ + "/private/subjects";
+  const auto read = [&] {
+    std::ifstream in(subjects, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  const auto write = [&](const std::string& octets) {
+    std::ofstream(subjects, std::ios::binary | std::ios::trunc) << octets;
+  };
+  std::string killed;
+  {
+    const auto log = open();
+    add(*log, record("case/a"));
+    add(*log, record("case/b"));
+    killed = read();
+  }
+  std::string damaged = killed;
+  damaged.back() = static_cast<char>(damaged.back() ^ 1);
+  write(damaged);
+  const auto opened = EvidenceLog::open({path_, "", &clock_, &witness_, {}});
+  ASSERT_FALSE(opened.has_value());
+  EXPECT_EQ(opened.error().code, ErrorCode::kCorrupt);
+  EXPECT_EQ(read(), damaged);
+  write(killed + "torn");
+  const auto log = open();
+  EXPECT_EQ(log->about("case/b")->size(), 1U);
+  EXPECT_EQ(read().size(), killed.size());
+}
+
 TEST_F(OwnLog, WhatWasErasedMayStillBeRevoked) {
   make();
   const auto log = open();
