@@ -46,8 +46,9 @@ class WaitingLine {
   }
 
   // Of whoever stands first: those that are served together, in order, for as long as the next one fits;
-  // itself in any case. Those whom the last time served are about to come again: they are let come, or each
-  // time would be begun by the first of them alone.
+  // itself in any case. Those whom the last time served are about to come again: half as many are let come,
+  // or each second time would be begun by one of them alone. Not all: while the disk works for one half, the
+  // other gets ready, and each yielding costs a turn of the processor where other programs want it too.
   template <typename Fits>
   Together together(Fits fits) {
     let_come();
@@ -88,7 +89,7 @@ class WaitingLine {
         const std::lock_guard lock(mutex_);
         const bool has_grown = line_.size() > seen;
         seen = line_.size();
-        if (seen >= last_together_ || !has_grown) return;
+        if (2 * seen >= last_together_ || !has_grown) return;
       }
       std::this_thread::yield();
     }
