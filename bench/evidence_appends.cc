@@ -1,8 +1,16 @@
-// Appends entries of 256 octets durably for some seconds and prints how many a second: to the evidence log,
-// or to a peer that keeps a hash chain of the same entries. bench/evidence_vs_peers.py runs them in turn.
+// Appends durably for some seconds and prints how many a second: records to the evidence log as the product
+// does it, or entries of 256 octets to a part of it or to a peer that keeps a hash chain of them.
+// bench/evidence_vs_peers.py runs them in turn.
 //   evidence_appends PEER WHERE SECONDS THREADS BATCH
-// PEER: log | sqlite | rocksdb (WHERE: a folder that exists), postgresql-chain | postgresql-plain (WHERE: for
-// libpq) Each thread commits BATCH entries at a time and waits until they last.
+// PEER: evidence     EvidenceLog::append, each record about a new subject: its secret drawn and synced first,
+// its
+//                    field salted, committed to and sealed; the entry in the tree under SHA-256
+//       evidence-sm  the same with the second tree, under SM3
+//       evidence-known  each thread's records about one subject of its own
+//       log          SharedLog::append of ready octets: no subject, no field, nothing sealed
+//       sqlite | rocksdb  (WHERE of these: a folder that exists)
+//       postgresql-chain | postgresql-plain  (WHERE: for libpq)
+// Each thread commits BATCH entries at a time and waits until they last.
 #include <fmt/format.h>
 #include <libpq-fe.h>
 #include <sqlite3.h>
@@ -20,7 +28,10 @@
 #include <rocksdb/db.h>
 #endif
 
+#include "tidegate/base/clock.h"
 #include "tidegate/base/hash.h"
+#include "tidegate/gate/evidence/evidence_log.h"
+#include "tidegate/gate/evidence/log_folder.h"
 #include "tidegate/gate/evidence/shared_log.h"
 #include "tidegate/ports/log_files.h"
 
@@ -69,6 +80,34 @@ Peer log_peer(const std::string& where) {
       views.reserve(entries.size());
       for (const std::string& one : entries) views.push_back({one, {}});
       if (const auto done = log->append(views); !done) stop(done.error().what);
+    };
+  };
+}
+
+enum class Subjects { kNew, kKnown };
+
+// A record has one field of 100 octets: an entry of about 190 octets, and 300 sealed beside it.
+Peer evidence_peer(const std::string& where, Subjects subjects, bool has_sm) {
+  static const SystemClock kClock;
+  const std::string folder = where + "/evidence";
+  if (const auto made = log_folder::make({folder, "bench.example.cn/1", has_sm, {}, {}}); !made)
+    stop(made.error().what);
+  auto opened = EvidenceLog::open({folder, {}, &kClock, nullptr, {}});
+  if (!opened) stop(opened.error().what);
+  const std::shared_ptr<EvidenceLog> log(std::move(*opened));
+  return [log, subjects](std::size_t thread) -> Commit {
+    return [log, subjects, thread](const std::vector<std::string>& entries) {
+      std::vector<NamedRecord> records;
+      records.reserve(entries.size());
+      for (const std::string& one : entries) {
+        NamedRecord& next = records.emplace_back();
+        next.subject = "case/" + (subjects == Subjects::kNew ? one.substr(0, 25) : fmt::format("{}", thread));
+        next.record.kind = RecordKind::kPermit;
+        next.record.actor = "bench.example.cn/1";
+        next.record.time_ms = 1'795'000'000'000;
+        next.record.fields = {{"what", one.substr(0, 100)}};
+      }
+      if (const auto done = log->append(records); !done) stop(done.error().what);
     };
   };
 }
@@ -166,6 +205,9 @@ Peer postgresql_peer(const std::string& where, bool is_chain) {
 }
 
 Peer peer_of(const std::string& name, const std::string& where) {
+  if (name == "evidence") return evidence_peer(where, Subjects::kNew, false);
+  if (name == "evidence-sm") return evidence_peer(where, Subjects::kNew, true);
+  if (name == "evidence-known") return evidence_peer(where, Subjects::kKnown, false);
   if (name == "log") return log_peer(where);
   if (name == "sqlite") return sqlite_peer(where);
   if (name == "rocksdb") return rocksdb_peer(where);
