@@ -71,7 +71,7 @@ class Walk {
       line->push_back(std::move(*key));
       return true;
     }
-    auto policy = Policy::parse(std::get<PolicyEntry>(*entry).policy);
+    auto policy = Policy::parse(std::get<PolicyEntry>(*entry).policy, PolicyFrom::kLog);
     if (!policy) return fail(policy.error());
     out_.policies.push_back({std::move(*policy), change.index});
     return true;

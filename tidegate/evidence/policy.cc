@@ -20,9 +20,54 @@ std::vector<std::string_view> words_of(std::string_view line) {
   return out;
 }
 
+using Holders = std::set<std::string_view>;  // names in the keys of witnesses
+
+bool have_one_in_common(const Holders& a, const Holders& b) {
+  return std::any_of(a.begin(), a.end(), [&](std::string_view name) { return b.contains(name); });
+}
+
+// Who stands behind each group, and which of its members count as one.
+class Parties {
+ public:
+  explicit Parties(const Policy& policy) : policy_(policy) {
+    for (const PolicyGroup& group : policy.groups) add(group);  // members stand above their group
+  }
+  // Of each member of the group a number, which those have in common that count as one.
+  const std::vector<std::size_t>& of(std::size_t group) const { return parties_[group]; }
+
+ private:
+  Holders behind(const PolicyMember& member) const {
+    if (member.is_group) return behind_[member.place];
+    return {policy_.witnesses[member.place].key.name};
+  }
+  void add(const PolicyGroup& group) {
+    std::vector<Holders> each;
+    std::vector<std::size_t> parties;
+    for (const PolicyMember& member : group.members) {
+      const std::size_t own = each.size();
+      each.push_back(behind(member));
+      parties.push_back(own);
+      for (std::size_t i = 0; i < own; ++i) {
+        if (have_one_in_common(each[i], each[own]))
+          std::replace(parties.begin(), parties.end(), std::size_t{parties[i]}, own);
+      }
+    }
+    Holders all;
+    for (const Holders& one : each) all.insert(one.begin(), one.end());
+    behind_.push_back(std::move(all));
+    parties_.push_back(std::move(parties));
+  }
+
+  const Policy& policy_;
+  std::vector<Holders> behind_;
+  std::vector<std::vector<std::size_t>> parties_;
+};
+
 // Reads lines one after another; the first fault stays.
 class Reader {
  public:
+  explicit Reader(PolicyFrom from) : from_(from) {}
+
   Result<Policy> read(std::string_view text) {
     if (text.size() > kLargestPolicy) return limit();
     while (!text.empty()) {
@@ -122,7 +167,20 @@ class Reader {
     group.needs = static_cast<std::size_t>(*needs);
     if (const auto done = declare(words[1], {true, policy_.groups.size()}); !done) return done;
     policy_.groups.push_back(std::move(group));
-    return {};
+    return from_ == PolicyFrom::kPerson ? can_be_met() : Result<void>();
+  }
+
+  // The last group has as many members that count as it needs.
+  Result<void> can_be_met() const {
+    const std::vector<std::size_t> parties = Parties(policy_).of(policy_.groups.size() - 1);
+    const std::size_t count = std::set<std::size_t>(parties.begin(), parties.end()).size();
+    const std::size_t needs = policy_.groups.back().needs;
+    if (needs <= count) return {};
+    return wrong(
+        fmt::format("needs {}, and only {} of its members count: keys of one name are of one "
+                    "witness, which counts once",
+                    needs, count),
+        fmt::format("需要 {} 个成员，但只有 {} 个可计：同名密钥属于同一见证方，只计一次", needs, count));
   }
 
   Result<void> read_quorum(const Words& words) {
@@ -154,6 +212,7 @@ class Reader {
     return {};
   }
 
+  const PolicyFrom from_;
   Policy policy_;
   std::vector<Named> names_;
   std::set<std::string> log_keys_, witness_keys_;  // octets
@@ -168,7 +227,7 @@ const std::string& name_of(const Policy& policy, const PolicyMember& member) {
 
 }  // namespace
 
-Result<Policy> Policy::parse(std::string_view text) { return Reader().read(text); }
+Result<Policy> Policy::parse(std::string_view text, PolicyFrom from) { return Reader(from).read(text); }
 
 std::string Policy::to_text() const {
   std::string out;
@@ -199,14 +258,17 @@ std::vector<VerifierKey> Policy::witness_keys() const {
 std::vector<Lacking> lacking(const Policy& policy, const std::vector<std::size_t>& witnesses) {
   const std::set<std::size_t> seen(witnesses.begin(), witnesses.end());
   if (!policy.quorum) return {};
-  std::vector<std::size_t> has(policy.groups.size(), 0);
+  const Parties parties(policy);
+  std::vector<std::set<std::size_t>> has(policy.groups.size());  // parties
   const auto has_seen = [&](const PolicyMember& member) {
-    return member.is_group ? has[member.place] >= policy.groups[member.place].needs
+    return member.is_group ? has[member.place].size() >= policy.groups[member.place].needs
                            : seen.count(member.place) != 0;
   };
   for (std::size_t i = 0; i < policy.groups.size(); ++i) {  // members stand above their group
     const auto& members = policy.groups[i].members;
-    has[i] = static_cast<std::size_t>(std::count_if(members.begin(), members.end(), has_seen));
+    for (std::size_t m = 0; m < members.size(); ++m) {
+      if (has_seen(members[m])) has[i].insert(parties.of(i)[m]);
+    }
   }
   std::vector<Lacking> out;
   std::vector<PolicyMember> open{*policy.quorum};
@@ -217,9 +279,10 @@ std::vector<Lacking> lacking(const Policy& policy, const std::vector<std::size_t
     if (member.is_group) {
       const PolicyGroup& group = policy.groups[member.place];
       lack.needs = group.needs;
-      lack.has = has[member.place];
-      for (const PolicyMember& each : group.members) {
-        if (has_seen(each)) continue;
+      lack.has = has[member.place].size();
+      for (std::size_t m = 0; m < group.members.size(); ++m) {
+        const PolicyMember& each = group.members[m];
+        if (has[member.place].contains(parties.of(member.place)[m])) continue;
         lack.missing.push_back(name_of(policy, each));
         if (each.is_group) open.push_back(each);
       }

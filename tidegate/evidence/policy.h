@@ -39,6 +39,9 @@ struct PolicyGroup {
   friend bool operator==(const PolicyGroup&, const PolicyGroup&) = default;
 };
 
+// What a log declared once is read though its quorum can never be met, as by one witness's two keys.
+enum class PolicyFrom { kPerson, kLog };
+
 struct Policy {
   std::vector<PolicyLog> logs;
   std::vector<PolicyWitness> witnesses;
@@ -46,7 +49,7 @@ struct Policy {
   std::optional<PolicyMember> quorum;  // none: "quorum none", the log's word is enough
 
   // Errors: kMalformed (`where` is the line), kLimit.
-  static Result<Policy> parse(std::string_view text);
+  static Result<Policy> parse(std::string_view text, PolicyFrom from = PolicyFrom::kPerson);
   std::string to_text() const;
   std::vector<VerifierKey> log_keys() const;
   std::vector<VerifierKey> witness_keys() const;
@@ -62,7 +65,8 @@ struct Lacking {
   friend bool operator==(const Lacking&, const Lacking&) = default;
 };
 // What the quorum lacks where just these witnesses (by place) cosigned: itself first, then what it lacks.
-// Empty: it is satisfied.
+// Empty: it is satisfied. Of a group those members count once together behind which one witness stands, by
+// the name in its keys: whoever holds two keys is no two witnesses.
 std::vector<Lacking> lacking(const Policy& policy, const std::vector<std::size_t>& witnesses);
 
 struct Witnessed {

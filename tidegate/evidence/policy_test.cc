@@ -88,6 +88,50 @@ TEST(Policy, RefusesWithTheLine) {
   }
 }
 
+// Keys of one name are of one witness, whatever the policy calls them: `witness init --algorithm both` makes
+// two.
+std::string keys_of(std::string_view holder, std::uint8_t seed) {
+  return VerifierKey{std::string(holder), KeyUse::kCosignature, TestSigner(seed).public_key()}.to_text();
+}
+std::string customs_twice() {
+  return fmt::format("witness customs {}\nwitness audit {}\nwitness court {}\nwitness bank {}\n",
+                     keys_of("customs.example", 1), keys_of("customs.example", 2),
+                     keys_of("court.example", 3), keys_of("bank.example", 4));
+}
+
+TEST(Policy, AWitnessWithTwoKeysCountsOnce) {
+  const Policy two = Policy::parse(customs_twice() + "group g 2 customs audit court\nquorum g\n").value();
+  const std::vector<Lacking> one{{"g", 2, 1, {"court"}}};
+  EXPECT_EQ(lacking(two, {0, 1}), one) << "what would not help is not asked for";
+  EXPECT_TRUE(lacking(two, {0, 2}).empty());
+  EXPECT_TRUE(lacking(two, {1, 2}).empty());
+  const Policy any = Policy::parse(customs_twice() + "group g any customs audit\nquorum g\n").value();
+  EXPECT_TRUE(lacking(any, {1}).empty());
+  // Nor by way of a group of its own.
+  const Policy nested =
+      Policy::parse(customs_twice() + "group c any customs\ngroup g 2 c audit court bank\nquorum g\n")
+          .value();
+  EXPECT_EQ(lacking(nested, {0, 1})[0].has, 1U);
+  EXPECT_TRUE(lacking(nested, {0, 3}).empty());
+}
+
+TEST(Policy, RefusesAGroupThatOneWitnessesKeysWouldHaveToMeetAlone) {
+  for (const std::string group :
+       {"group g 2 customs audit\n", "group g all customs audit\n", "group g 3 customs audit court\n",
+        "group c any customs bank\ngroup g 2 c audit\n"}) {
+    const std::string text = customs_twice() + group + "quorum g\n";
+    const auto read = Policy::parse(text);
+    ASSERT_FALSE(read) << group;
+    EXPECT_EQ(read.error().where, group.starts_with("group c") ? "policy:6" : "policy:5");
+    EXPECT_NE(read.error().what.find("one witness, which counts once"), std::string::npos);
+    EXPECT_FALSE(read.error().what_zh.empty());
+    // What a log declared before is read, and its quorum never met.
+    const auto declared = Policy::parse(text, PolicyFrom::kLog);
+    ASSERT_TRUE(declared) << group;
+    EXPECT_FALSE(lacking(*declared, {0, 1, 2, 3}).empty()) << group;
+  }
+}
+
 TEST(Policy, HoldsToItsBounds) {
   std::string text;
   for (std::size_t i = 0; i < kMostPolicyLines; ++i)

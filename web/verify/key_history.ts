@@ -51,7 +51,7 @@ function take(history: CheckedHistory, { entry, index }: Change): void {
   if (line === undefined || (key && (key.use !== "note" || key.key.algorithm !== in_force(line).key.algorithm)))
     return corrupt(index, "names a key that is not the log's", "所列密钥不是该日志的密钥");
   if (!is_signed_by(in_force(line).key, change_signed(change), change.signature)) corrupt(index, "is not signed by the key before it", "没有由前一密钥签名");
-  if (key === undefined) history.policies.push({ policy: parse_policy(change.what), index });
+  if (key === undefined) history.policies.push({ policy: parse_policy(change.what, true), index });
   else line.push(key);
 }
 

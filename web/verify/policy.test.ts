@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { lacking, parse_policy } from "./policy";
@@ -20,6 +21,27 @@ test("a quorum of groups holds with enough members, and says what it lacks", () 
   assert.deepEqual(lacking(policy, [0, 1]), { name: "both", needs: 2, has: 1 });
   assert.equal(lacking(parse_policy(`${kLog}\nquorum none\n`), []), undefined);
   assert.deepEqual(lacking(parse_policy(`${kLog}\n${kW0}\nquorum w0\n`), []), { name: "w0", needs: 1, has: 0 });
+});
+
+// The key of a line under the name of another's: who holds both is one witness.
+function renamed(line: string, name: string): string {
+  const [, , vkey] = line.split(" ");
+  const key = vkey!.split("+").slice(2).join("+");
+  const id = createHash("sha256").update(`${name}\n`).update(Buffer.from(key, "base64")).digest("hex").slice(0, 8);
+  return `witness audit ${name}+${id}+${key}`;
+}
+
+test("a witness with two keys counts once, and cannot meet a group alone", () => {
+  const both = `${kLog}\n${kW0}\n${renamed(kW1!, kW0!.split(" ")[2]!.split("+")[0]!)}\n${kW2}\n`;
+  const policy = parse_policy(`${both}group g 2 w0 audit w2\nquorum g\n`);
+  assert.deepEqual(lacking(policy, [0, 1]), { name: "g", needs: 2, has: 1 });
+  assert.equal(lacking(policy, [1, 2]), undefined);
+  assert.equal(lacking(parse_policy(`${both}group g any w0 audit\nquorum g\n`), [1]), undefined);
+  for (const group of ["group g 2 w0 audit", "group g all w0 audit w2", "group c any w0 w2\ngroup g 2 c audit"]) {
+    const wrong = `${both}${group}\nquorum g\n`;
+    assert.throws(() => parse_policy(wrong), (error: unknown) => error instanceof Fault && /^line [56] .* of its members count: keys of one name are of one witness, which counts once$/.test(error.says.en), group);
+    assert.notEqual(lacking(parse_policy(wrong, true), [0, 1, 2]), undefined, group);
+  }
 });
 
 test("the line at fault is named by its number and its beginning, in both languages", () => {

@@ -30,15 +30,33 @@ export interface Policy {
 }
 export const kNoPolicy: Policy = { logs: [], witnesses: [], groups: [] };
 
+// Who stands behind each group (names in the keys of witnesses), and of each member of it a number, which those have in common that
+// count as one: whoever holds two keys is no two witnesses.
+function parties_of({ witnesses, groups }: Pick<Policy, "witnesses" | "groups">): number[][] {
+  const behind: Set<string>[] = [];
+  return groups.map(({ members }) => {
+    const each = members.map(({ is_group, place }) => (is_group ? behind[place]! : new Set([witnesses[place]!.key.name])));
+    let parties: number[] = [];
+    for (const [own, holders] of each.entries()) {
+      const joined = new Set(parties.filter((_, i) => [...each[i]!].some((name) => holders.has(name))));
+      parties = [...parties.map((party) => (joined.has(party) ? own : party)), own];
+    }
+    behind.push(new Set(each.flatMap((holders) => [...holders])));
+    return parties;
+  });
+}
+
 class Reader {
   private readonly logs: VerifierKey[] = [];
-  private readonly witnesses: PolicyWitness[] = [];
-  private readonly groups: PolicyGroup[] = [];
+  readonly witnesses: PolicyWitness[] = [];
+  readonly groups: PolicyGroup[] = [];
   private quorum?: PolicyMember;
   private has_quorum = false;
   private readonly names = new Map<string, PolicyMember>();
   private readonly known = { note: new Set<string>(), cosignature: new Set<string>() };
   private readonly used = new Set<string>();
+
+  constructor(private readonly is_of_log: boolean) {}
 
   read(text: string): Policy {
     if (octets_of(text).length > kLargestPolicy) this.limit();
@@ -123,6 +141,18 @@ class Reader {
     if (needs === undefined || needs < 1n || needs > BigInt(members.length)) return refuse("needs none of its members, or more than it has", "所需成员数不在 1 至成员总数之间");
     this.declare(words[1]!, { is_group: true, place: this.groups.length });
     this.groups.push({ name: words[1]!, needs: Number(needs), members });
+    if (!this.is_of_log) this.can_be_met();
+  }
+
+  // The last group has as many members that count as it needs.
+  private can_be_met(): void {
+    const { needs } = this.groups[this.groups.length - 1]!;
+    const count = new Set(parties_of(this)[this.groups.length - 1]!).size;
+    if (needs > count)
+      refuse(
+        `needs ${needs}, and only ${count} of its members count: keys of one name are of one witness, which counts once`,
+        `需要 ${needs} 个成员，但只有 ${count} 个可计：同名密钥属于同一见证方，只计一次`,
+      );
   }
 
   private read_quorum(words: readonly string[]): void {
@@ -133,8 +163,8 @@ class Reader {
   }
 }
 
-// Throws Fault.
-export const parse_policy = (text: string): Policy => new Reader().read(text);
+// What a log declared once is read though its quorum can never be met, as by one witness's two keys. Throws Fault.
+export const parse_policy = (text: string, is_of_log = false): Policy => new Reader(is_of_log).read(text);
 
 // What the quorum lacks with these witnesses (places in the policy's list); undefined: nothing.
 export function lacking(policy: Policy, witnesses: readonly number[]): { name: string; needs: number; has: number } | undefined {
@@ -142,7 +172,8 @@ export function lacking(policy: Policy, witnesses: readonly number[]): { name: s
   if (quorum === undefined) return undefined;
   const has: number[] = [];
   const has_seen = ({ is_group, place }: PolicyMember) => (is_group ? has[place]! >= policy.groups[place]!.needs : witnesses.includes(place));
-  for (const { members } of policy.groups) has.push(members.filter(has_seen).length); // members stand above their group
+  const parties = parties_of(policy);
+  for (const [i, { members }] of policy.groups.entries()) has.push(new Set(parties[i]!.filter((_, m) => has_seen(members[m]!))).size); // members stand above their group
   if (has_seen(quorum)) return undefined;
   const group = policy.groups[quorum.place];
   if (!quorum.is_group || group === undefined) return { name: policy.witnesses[quorum.place]!.name, needs: 1, has: 0 };

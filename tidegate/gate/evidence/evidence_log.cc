@@ -124,7 +124,7 @@ Result<void> EvidenceLog::settle_changes() {
     if (const auto done = log_folder::drop_next(options_.folder, log_folder::Part::kPolicy); !done)
       return done;
   } else if (!next->empty()) {
-    auto policy = evidence::Policy::parse(*next);
+    auto policy = evidence::Policy::parse(*next, evidence::PolicyFrom::kLog);
     if (!policy) return fail(policy.error());
     if (const auto done = log_folder::put_in_force(options_.folder, log_folder::Part::kPolicy); !done)
       return done;

@@ -181,7 +181,7 @@ Result<Folder> read(const std::string& folder, const std::string& passphrase) {
   const std::string policy_path = folder + "/private/policy";
   const auto policy = read_file(policy_path, evidence::kLargestPolicy);
   if (!policy) return fail(policy.error());
-  auto parsed = evidence::Policy::parse(*policy);
+  auto parsed = evidence::Policy::parse(*policy, evidence::PolicyFrom::kLog);
   if (!parsed) return fail(damaged(policy_path));
   out.policy = std::move(*parsed);
   return out;
