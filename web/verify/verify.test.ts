@@ -6,7 +6,7 @@ import { of_array, of_bytes, of_text, read_cbor, write_cbor } from "./cbor";
 import { equal } from "./octets";
 import { parse_policy } from "./policy";
 import { kSha256 } from "./tree";
-import { exit_of, verify_bundle } from "./verify";
+import { exit_of, is_ahead, verify_bundle } from "./verify";
 
 const folder = `${process.env.TIDEGATE_EXAMPLES}/evidence`;
 const file = new Uint8Array(readFileSync(`${folder}/permit.tgb`));
@@ -52,6 +52,12 @@ test("the moment asked of counts, and this machine's clock where none is", () =>
   assert.deepEqual(failed(file, { at_ms: 1_794_999_999_999n }), ["entry"]);
   assert.deepEqual(failed(file, { at_ms: 1_795_000_000_000n }), []);
   assert.deepEqual(failed(file, { at_ms: 1_794_990_000_000n, asks_now: true }), ["entry", "cosignatures", "map"]);
+});
+
+test("ten minutes ahead of this machine's clock are counted in whole seconds, as the program counts them", () => {
+  assert.equal(is_ahead(1_795_000_600_999n, 1_795_000_000_000n), false);
+  assert.equal(is_ahead(1_795_000_601_000n, 1_795_000_000_999n), true);
+  assert.equal(is_ahead(1_795_000_600_000n, 1_794_999_999_999n), true);
 });
 
 test("a policy without the log's key is not satisfied", () => {

@@ -55,6 +55,9 @@ function tried<T>(make: () => T): T | Fault {
   }
 }
 
+// Of this machine's clock, by more than two clocks may differ: in whole seconds, as the program asks.
+export const is_ahead = (time_ms: bigint, at_ms: bigint): boolean => time_ms / 1000n > at_ms / 1000n + kSlackS;
+
 class Verifier {
   private readonly steps = new Map<StepName, Step>(
     kSteps.map((name) => [name, { name, state: "not_reached", says: text("what it stands on failed", "其所依据的步骤未通过") }]),
@@ -125,7 +128,7 @@ class Verifier {
     if (entry instanceof Fault) return this.tell("entry", "failed", entry.says);
     this.out.entry = entry;
     const { asks_now, at_ms } = this.question;
-    if (entry.time_ms > at_ms + (asks_now ? kSlackS * 1000n : 0n)) return this.failed("entry", "it is dated after the moment asked of", "其日期晚于所问时刻");
+    if (asks_now ? is_ahead(entry.time_ms, at_ms) : entry.time_ms > at_ms) return this.failed("entry", "it is dated after the moment asked of", "其日期晚于所问时刻");
     const [label, time] = [kind_label(entry), moment_text(entry.time_ms)];
     this.ok("entry", `"${label.en}", dated ${time.en}`, `${label.zh}，${time.zh}`);
   }

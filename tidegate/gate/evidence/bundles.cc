@@ -81,18 +81,18 @@ Result<Printed> evidence_verify(const EvidenceVerifyRequest& request, bool json,
 }
 
 Result<evidence::Verified> verify_bundle_by(const std::string& bundle, const std::string& policy,
-                                            std::int64_t now_ms) {
-  evidence::VerifyQuestion question;
+                                            evidence::VerifyQuestion question) {
   auto trust = evidence::Policy::parse(policy);
   if (!trust) return fail(trust.error());
   question.trust = std::move(*trust);
-  question.at_ms = now_ms;
   return BundleCheck()(bundle, question);
 }
 
 Result<VerifiedBundle> verify_evidence(const std::string& bundle, const std::string& policy,
                                        std::int64_t now_ms) {
-  auto verified = verify_bundle_by(bundle, policy, now_ms);
+  evidence::VerifyQuestion question;
+  question.at_ms = now_ms;
+  auto verified = verify_bundle_by(bundle, policy, std::move(question));
   if (!verified) return fail(verified.error());
   const CheckedBundle asked{std::move(*verified), now_ms};
   return VerifiedBundle{asked.verified.holds, bundle_json(asked)};

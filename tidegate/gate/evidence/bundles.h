@@ -32,8 +32,9 @@ struct VerifiedBundle {
 };
 Result<VerifiedBundle> verify_evidence(const std::string& bundle, const std::string& policy,
                                        std::int64_t now_ms);
+// question: without trust, which the policy says.
 Result<evidence::Verified> verify_bundle_by(const std::string& bundle, const std::string& policy,
-                                            std::int64_t now_ms);
+                                            evidence::VerifyQuestion question);
 // What stands in it, nothing of it checked.
 Result<Printed> evidence_show(const std::string& file, bool json, const Look& look);
 // Writes the COSE receipt (RFC 9942) of a bundle that holds to a new file. Errors: kMalformed (it is there),

@@ -56,7 +56,7 @@ Text told(const PermitEvidence& e, const evidence::Verified& seen) {
 }  // namespace
 
 Result<PermitEvidence> evidence_of_permit(const std::string& bundle, const std::string& trust,
-                                          const std::string& permit, std::int64_t at_ms) {
+                                          const std::string& permit, const EvidenceMoment& moment) {
   if (trust.empty())
     return fail({ErrorCode::kMalformed, "name the policy that the evidence is verified by",
                  "--evidence-trust", "请指定核验证据所用的策略"});
@@ -64,7 +64,10 @@ Result<PermitEvidence> evidence_of_permit(const std::string& bundle, const std::
   if (!bytes) return fail(bytes.error());
   const auto policy = read_file(trust, evidence::kLargestPolicy);
   if (!policy) return fail(policy.error());
-  const auto verified = verify_bundle_by(*bytes, *policy, at_ms);
+  evidence::VerifyQuestion question;
+  question.at_ms = moment.at.value_or(moment.now_ms);
+  question.asks_now = !moment.at;
+  const auto verified = verify_bundle_by(*bytes, *policy, std::move(question));
   if (!verified) return fail({verified.error().code, verified.error().what, trust, verified.error().what_zh});
   PermitEvidence out;
   out.holds = verified->holds;

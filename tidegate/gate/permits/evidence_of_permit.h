@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,9 +25,15 @@ struct PermitEvidence {
   Text says;
 };
 
+// at: the moment that a person asks of; none: now.
+struct EvidenceMoment {
+  std::optional<std::int64_t> at{};
+  std::int64_t now_ms = 0;
+};
+
 // bundle, trust  files; permit: the octets of the permit. Errors: of the files; kMalformed (no policy).
 Result<PermitEvidence> evidence_of_permit(const std::string& bundle, const std::string& trust,
-                                          const std::string& permit, std::int64_t at_ms);
+                                          const std::string& permit, const EvidenceMoment& moment);
 void put_evidence(JsonWriter& out, const PermitEvidence& evidence);
 
 }  // namespace tidegate

@@ -366,7 +366,8 @@ Result<Checked> check(const PermitVerifyRequest& request, const GateOptions& opt
                   at_ms};
   name_file(checked.check, request);
   if (!request.evidence.empty()) {
-    auto evidence = evidence_of_permit(request.evidence, request.evidence_trust, *file, at_ms);
+    auto evidence =
+        evidence_of_permit(request.evidence, request.evidence_trust, *file, {request.at, options.now_ms});
     if (!evidence) return fail(evidence.error());
     checked.evidence = std::move(*evidence);
   }
