@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unittest
 
 TIDEGATE = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
@@ -344,6 +345,32 @@ class Assessing(Journey):
         screen = subprocess.run([TIDEGATE, "assess", self.declaration, "--no-record", "--format", "md"], capture_output=True, text=True, timeout=120,
                                 env={"PATH": "/usr/bin:/bin", "TIDEGATE_HOME": str(self.root / "home"), "LANG": "C.UTF-8"}).stdout
         self.assertIn("it was revoked", " ".join(screen.split()))
+
+    def test_what_an_older_list_revoked_stays_revoked_as_the_papers_fetch_lists(self):
+        """The command of docs/credentials.md, with the folder and the address of this test: no list is written over."""
+        self.declare()
+        (self.kept / "status" / "status.jwt").unlink()
+        papers = pathlib.Path(__file__).resolve().parent.parent / "docs" / "credentials.md"
+        command, = (line for line in papers.read_text().splitlines() if line.startswith("    ") and "curl" in line)
+        address = self.contents["status"]["uri"]
+        self.assertIn("https://cert.example/status/1", command)
+        command = command.replace("/var/lib/tidegate/credentials", str(self.kept)).replace(address, (self.root / "status.jwt").as_uri())
+
+        def fetch():
+            subprocess.run(["sh", "-c", command], check=True, timeout=60)
+            return self.factor(self.assess(), "X")
+
+        self.assertEqual(fetch()["level"], 0)
+        for name, words in (("entries.json", ["--revoke", 5]), ("silent.json", [])):
+            self.write("silent.json", {"format": "tidegate.status-entries/1", "uri": address, "size": 64})
+            time.sleep(1.1)  # names, and the times of the lists, are of whole seconds
+            self.run_words("credential", "status", self.root / name, *words, *self.signer(), "--out", self.root / "status.jwt")
+            found = fetch()
+            self.assertEqual((found["grade"], found["level"]), ("E0", 3), name)
+        self.assertEqual(len(list((self.kept / "status").iterdir())), 3)
+        # A server that fails leaves no file that stops everything.
+        self.assertNotEqual(subprocess.run(["sh", "-c", command.replace(".jwt &&", ".no &&")], timeout=60).returncode, 0)
+        self.assertEqual(self.factor(self.assess(), "X")["grade"], "E0")
 
     def test_another_firms_credential_lifts_nothing(self):
         self.declare(holder=FIRM)

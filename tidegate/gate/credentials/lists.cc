@@ -17,7 +17,7 @@ namespace tidegate {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::size_t kMostStatuses = 200;
+constexpr std::size_t kMostStatuses = 2'000;  // old ones are kept: what they revoked stays revoked
 constexpr std::size_t kMostCredentials = 200;
 constexpr std::size_t kMostOctets = 64U << 20;  // of the documents of one declaration
 
@@ -27,8 +27,8 @@ Result<std::vector<std::string>> kept_statuses(const fs::path& folder) {
   for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
     if (is_kept_list(it->path())) files.insert(it->path().string());
     if (files.size() > kMostStatuses)
-      return fail(
-          {ErrorCode::kLimit, "holds more than 200 status lists", folder.string(), "状态列表超过 200 个"});
+      return fail({ErrorCode::kLimit, "holds more than 2,000 status lists", folder.string(),
+                   "状态列表超过 2,000 个"});
   }
   return read_statuses({files.begin(), files.end()}, folder.string());
 }

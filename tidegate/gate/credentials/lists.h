@@ -27,7 +27,7 @@ namespace tidegate {
 // Several threads at a time.
 class CredentialLists {
  public:
-  // nullptr: there is no trust list in that folder. Errors: one that does not open; kLimit (more than 200
+  // nullptr: there is no trust list in that folder. Errors: one that does not open; kLimit (more than 2,000
   // status lists, or 64 MiB of them).
   static Result<std::shared_ptr<CredentialLists>> open(const std::string& folder);
 
