@@ -175,8 +175,51 @@ class OwnLog(Journey):
             self.assertEqual([one["failed"]["step"] for one in said["bundles"][:2]], ["fork", "fork"])
             self.assertIn("see b.tgb", said["bundles"][0]["failed"]["says"]["en"])
             self.assertIn("a.tgb", said["bundles"][1]["failed"]["says"]["zh"])
-        self.assertIn("two different trees", " ".join(self.run_it(*asked, code=6).split()))
+        self.assertIn("has signed another tree of 2 entries", " ".join(self.run_it(*asked, code=6).split()))
         self.assertIn("分叉", self.run_it(*asked, code=6, lang="zh"))
+
+    def test_a_log_of_a_strangers_accuses_nobody(self):
+        """Whoever can lay a file into the folder makes a log of the same name and the same size."""
+        trust = {}
+        for who in ("genuine", "stranger"):
+            home = self.root / who
+            home.mkdir(mode=0o700)
+            trust[who] = self.run_it("evidence", "init", "--origin", "log.example/2026", home=home)
+            self.run_it("evidence", "record", self.permit, "--subject", "permit/P-1", home=home)
+            self.run_it("evidence", "publish", home=home)
+            self.run_it("evidence", "bundle", "--subject", "permit/P-1", "--out", f"{who}.tgb", home=home)
+            (self.root / f"{who}.txt").write_text(trust[who])
+        for mine, other in (("genuine", "stranger"), ("stranger", "genuine")):
+            said = self.asked("evidence", "verify", "genuine.tgb", "stranger.tgb", "--trust", f"{mine}.txt", code=6)
+            found = {one["file"]: one for one in said["bundles"]}
+            self.assertEqual(found[f"{mine}.tgb"]["outcome"], "proved")
+            self.assertEqual((found[f"{other}.tgb"]["outcome"], found[f"{other}.tgb"]["failed"]["step"]), ("not_proved", "keys"))
+        # Who trusts nobody proves nothing, and accuses nobody of anything either.
+        said = self.asked("evidence", "verify", "genuine.tgb", "stranger.tgb", code=6)
+        self.assertEqual([one["failed"]["step"] for one in said["bundles"]], ["keys", "keys"])
+
+    def test_the_thief_of_a_key_that_was_given_up_accuses_nobody_who_trusts_the_next(self):
+        first = self.made()["trust"]
+        self.record()
+        self.run_it("evidence", "publish")
+        thief = self.root / "thief"
+        shutil.copytree(self.root / "home", thief)
+        self.run_it("evidence", "rotate-key")
+        for home, subjects in ((None, ["permit/P-2"]), (thief, ["permit/P-2", "permit/P-3"])):
+            for subject in subjects:
+                self.run_it("evidence", "record", self.permit, "--subject", subject, home=home)
+            self.run_it("evidence", "publish", home=home)
+        (self.root / "next.txt").write_text(self.asked("evidence", "trust")["trust"])
+        (self.root / "first.txt").write_text(first)
+        for home, name in ((None, "genuine.tgb"), (thief, "stolen.tgb")):
+            self.run_it("evidence", "bundle", "--subject", "permit/P-2", "--out", name, home=home)
+        asked = ("evidence", "verify", "genuine.tgb", "stolen.tgb", "--trust")
+        said = self.asked(*asked, "next.txt", code=6)["bundles"]
+        self.assertEqual([one["outcome"] for one in said], ["proved", "not_proved"])
+        self.assertEqual(said[1]["failed"]["step"], "keys")
+        # His policy stands behind the old key, too: it did sign two trees of one size, and both are told.
+        said = self.asked(*asked, "first.txt", code=6)["bundles"]
+        self.assertEqual([one["failed"]["step"] for one in said], ["fork", "fork"])
 
     def test_what_cannot_be_read_hides_no_other(self):
         self.made()

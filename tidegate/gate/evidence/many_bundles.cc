@@ -31,7 +31,7 @@ struct Found {
   Outcome outcome = Outcome::kUnread;
   std::optional<Error> unread;
   std::string origin;
-  std::optional<evidence::Checkpoint> signed_tree;  // where a key that the verifier trusts signed it
+  std::optional<evidence::Checkpoint> signed_tree;  // where a key that his policy stands behind signed it
   std::optional<std::uint64_t> index;
   std::string kind;
   std::string status;
@@ -116,13 +116,15 @@ Result<std::vector<Named>> named_bundles(const std::vector<std::string>& paths) 
   return out;
 }
 
+// What accuses others of a fork: a tree that the key in force of the bundle's own history signed, where that
+// history leads from a key of the verifier's policy. Whoever makes a log of the same name makes such a
+// history too, and proves nothing against anybody.
 std::optional<evidence::Checkpoint> signed_tree(const evidence::Verified& checked) {
-  const bool is_signed =
-      std::any_of(checked.steps.begin(), checked.steps.end(), [](const evidence::Step& step) {
-        return step.name == to_string(evidence::StepName::kCheckpoint) &&
-               step.state == evidence::StepState::kOk;
-      });
-  if (!is_signed || !checked.opened) return std::nullopt;
+  const auto is_ok = [&](evidence::StepName name) {
+    return checked.steps[static_cast<std::size_t>(name)].state == evidence::StepState::kOk;
+  };
+  if (!checked.opened || !is_ok(evidence::StepName::kCheckpoint) || !is_ok(evidence::StepName::kKeys))
+    return std::nullopt;
   const auto note = evidence::parse_note(checked.opened->bundle.checkpoint);
   if (!note) return std::nullopt;
   auto tree = evidence::parse_checkpoint(note->text);
@@ -155,8 +157,9 @@ Found found_of(const Result<evidence::Verified>& checked) {
   return out;
 }
 
-// Two trees of one size under one name: whoever holds the log's key tells different people different things.
-// Neither bundle proves anything then, however well each hangs together.
+// Two trees of one size under one name, by keys that the policy stands behind, the same or one that came
+// after the other: whoever holds them tells different people different things. Neither bundle proves anything
+// then, however well each hangs together.
 void fail_forks(const std::vector<Named>& files, std::vector<Found>& found) {
   using Name = std::pair<std::string, std::uint64_t>;
   std::map<Name, std::size_t> first;
@@ -179,8 +182,9 @@ void fail_forks(const std::vector<Named>& files, std::vector<Found>& found) {
     one.failed = evidence::Step{
         "fork",
         evidence::StepState::kFailed,
-        {fmt::format("the log's key has signed two different trees of {} entries: see {}", tree.size, with),
-         fmt::format("日志密钥对 {} 条记录签署了两棵不同的树：另见 {}", tree.size, with)}};
+        {fmt::format("a key that your policy stands behind has signed another tree of {} entries: see {}",
+                     tree.size, with),
+         fmt::format("您的策略所信任的密钥对 {} 条记录还签署了另一棵树：另见 {}", tree.size, with)}};
   }
 }
 
