@@ -7,6 +7,7 @@
 #include <fstream>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "tidegate/evidence/sample_log_test.h"
 #include "tidegate/ports/signatures.h"
@@ -108,6 +109,17 @@ int main(int argc, char** argv) {
     written = written && out.write("bare.tgb", write_bundle(before)) &&
               out.write("superseded.tgb", write_bundle(log.bundle(index, statement, shown))) &&
               out.write("revocation.tgb", write_bundle(log.bundle(last)));
+    // One of three witnesses whose clock stands, or runs far ahead: two of three can do without it.
+    const std::string two = SampleLog::policy_text(*log_key, three, 2);
+    written = written && out.write("two.txt", sm3_key ? two + twin_line(*sm3_key) : two);
+    constexpr std::int64_t kIn2100 = 4'102'444'800;
+    for (const auto& [name, time_s] :
+         {std::pair{"stands.tgb", std::int64_t{0}}, std::pair{"ahead.tgb", kIn2100}}) {
+      log.set_clock(*witnesses[2], time_s);
+      log.fill(log.size() + 1);
+      log.publish();
+      written = written && out.write(name, write_bundle(log.bundle(last)));
+    }
   }
   return written ? 0 : 1;
 }

@@ -79,4 +79,15 @@ Result<std::vector<Cosigned>> cosigners_of(const Note& note, std::span<const Ver
   return out;
 }
 
+std::optional<CosigningWindow::Fault> CosigningWindow::fault_of(std::int64_t time_s) const {
+  if (time_s < since_s - kClockSlackS) return Fault::kEarly;
+  if (time_s - kClockSlackS > until_s) return Fault::kAhead;
+  return std::nullopt;
+}
+
+std::int64_t cosigned_ms(std::int64_t time_s) {
+  constexpr std::int64_t kLastS = 253'402'300'799;
+  return std::min(time_s, kLastS) * 1'000;
+}
+
 }  // namespace tidegate::evidence

@@ -292,14 +292,37 @@ std::vector<Lacking> lacking(const Policy& policy, const std::vector<std::size_t
   return out;
 }
 
-Result<Witnessed> check_by_policy(std::string_view checkpoint, const Policy& policy, SignatureCheck& check) {
+std::optional<std::int64_t> quorum_time_ms(const Policy& policy, std::span<const Cosigned> cosigned) {
+  if (!policy.quorum) return std::nullopt;
+  std::vector<Cosigned> latest_first(cosigned.begin(), cosigned.end());
+  std::sort(latest_first.begin(), latest_first.end(),
+            [](const Cosigned& a, const Cosigned& b) { return a.time_s > b.time_s; });
+  std::vector<std::size_t> places;
+  for (const Cosigned& each : latest_first) {
+    places.push_back(each.key);
+    if (lacking(policy, places).empty()) return cosigned_ms(each.time_s);
+  }
+  return std::nullopt;
+}
+
+Result<Witnessed> check_by_policy(std::string_view checkpoint, const Policy& policy, SignatureCheck& check,
+                                  const CosigningWindow& window) {
   auto opened = open_checkpoint(checkpoint, policy.log_keys(), check);
   if (!opened) return fail(opened.error());
-  auto cosigned = cosigners_of(opened->note, policy.witness_keys(), check);
+  const auto cosigned = cosigners_of(opened->note, policy.witness_keys(), check);
   if (!cosigned) return fail(cosigned.error());
+  Witnessed out{std::move(*opened), {}, {}, {}};
   std::vector<std::size_t> places;
-  for (const Cosigned& each : *cosigned) places.push_back(each.key);
-  return Witnessed{std::move(*opened), std::move(*cosigned), lacking(policy, places)};
+  for (const Cosigned& each : *cosigned) {
+    if (window.fault_of(each.time_s)) {
+      out.mistimed.push_back(each);
+      continue;
+    }
+    out.cosigned.push_back(each);
+    places.push_back(each.key);
+  }
+  out.lacks = lacking(policy, places);
+  return out;
 }
 
 }  // namespace tidegate::evidence

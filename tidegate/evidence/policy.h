@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,12 +70,20 @@ struct Lacking {
 // the name in its keys: whoever holds two keys is no two witnesses.
 std::vector<Lacking> lacking(const Policy& policy, const std::vector<std::size_t>& witnesses);
 
+// When the quorum had cosigned, in milliseconds: the latest moment such that the cosignatures of then and
+// later satisfy it. No single witness moves it, neither one whose clock is ahead nor one whose clock stands,
+// as long as the quorum can do without it. None: there is no quorum, or it is not satisfied.
+// cosigned  key: place among the policy's witnesses; each once at most.
+std::optional<std::int64_t> quorum_time_ms(const Policy& policy, std::span<const Cosigned> cosigned);
+
 struct Witnessed {
   SignedCheckpoint signed_by_log;  // signers: places among the policy's logs
-  std::vector<Cosigned> cosigned;  // key: place among the policy's witnesses
+  std::vector<Cosigned> cosigned;  // key: place among the policy's witnesses; those within the window
+  std::vector<Cosigned> mistimed;  // the others: they count for nothing
   std::vector<Lacking> lacks;      // empty: the policy is satisfied
 };
 // Errors: those of open_checkpoint and cosigners_of.
-Result<Witnessed> check_by_policy(std::string_view checkpoint, const Policy& policy, SignatureCheck& check);
+Result<Witnessed> check_by_policy(std::string_view checkpoint, const Policy& policy, SignatureCheck& check,
+                                  const CosigningWindow& window = {});
 
 }  // namespace tidegate::evidence

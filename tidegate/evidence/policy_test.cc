@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <limits>
+
 #include "tidegate/evidence/proof_text.h"
 #include "tidegate/evidence/signers_test.h"
 
@@ -47,6 +50,31 @@ TEST(Policy, SaysWhoIsLacking) {
   EXPECT_EQ(lacking(one, {}), alone);
   EXPECT_TRUE(lacking(one, {0}).empty());
   EXPECT_TRUE(lacking(Policy::parse("quorum none\n").value(), {}).empty());
+}
+
+// For every set of witnesses and every order of their clocks: the moment of which the definition speaks,
+// found by trying all of them.
+TEST(Policy, TheQuorumsTimeIsTheLatestOfWhichAQuorumSaysThatItWasThenOrLater) {
+  const Policy policy = Policy::parse(two_agencies()).value();
+  std::vector<std::int64_t> clocks{0, 20, 20, 40, std::numeric_limits<std::int64_t>::max()};
+  do {
+    for (unsigned set = 0; set < 32; ++set) {
+      std::vector<Cosigned> cosigned;
+      for (std::size_t i = 0; i < 5; ++i)
+        if ((set >> i & 1U) != 0) cosigned.push_back({i, clocks[i]});
+      std::optional<std::int64_t> expected;
+      for (const Cosigned& at : cosigned) {
+        std::vector<std::size_t> then_or_later;
+        for (const Cosigned& each : cosigned)
+          if (each.time_s >= at.time_s) then_or_later.push_back(each.key);
+        if (lacking(policy, then_or_later).empty())
+          expected = std::max(expected.value_or(0), cosigned_ms(at.time_s));
+      }
+      ASSERT_EQ(quorum_time_ms(policy, cosigned), expected) << set;
+    }
+  } while (std::next_permutation(clocks.begin(), clocks.end()));
+  const std::vector<Cosigned> any{{0, 20}};
+  EXPECT_EQ(quorum_time_ms(Policy::parse("quorum none\n").value(), any), std::nullopt);
 }
 
 TEST(Policy, WrittenOutItReadsBackTheSame) {
@@ -181,6 +209,23 @@ TEST(ProofText, ProvesWithoutTheLogAndSaysWhatTheQuorumLacks) {
   EXPECT_EQ(seen.lacks[0].name, "both");
   EXPECT_EQ(check_tlog_proof(proof, hasher.leaf("x"), policy, hasher, check).error().code,
             ErrorCode::kCorrupt);
+}
+
+// What was cosigned when it cannot have been counts for nothing, and is told apart.
+TEST(Policy, ACosignatureOutsideTheWindowDoesNotCount) {
+  TestCheck check;
+  const Policy policy = Policy::parse(two_agencies()).value();
+  const std::string checkpoint = proven().proof.checkpoint;
+  const auto within = [&](CosigningWindow window) {
+    const auto seen = check_by_policy(checkpoint, policy, check, window).value();
+    return std::pair(seen.cosigned.size(), seen.mistimed.size());
+  };
+  constexpr std::int64_t kFirst = 1'700'000'000;
+  EXPECT_EQ(within({}), std::pair(std::size_t{2}, std::size_t{0}));
+  EXPECT_EQ(within({kFirst + 600, kFirst - 599}), std::pair(std::size_t{2}, std::size_t{0}));
+  EXPECT_EQ(within({kFirst + 601, kFirst + 700}), std::pair(std::size_t{1}, std::size_t{1}));
+  EXPECT_EQ(within({0, kFirst - 600}), std::pair(std::size_t{1}, std::size_t{1}));
+  EXPECT_EQ(within({0, 0}), std::pair(std::size_t{0}, std::size_t{2}));
 }
 
 // The extra octets alone are vouched for by nobody.

@@ -99,6 +99,8 @@ class SampleLog {
     changes_.push_back({*write_entry(change), append(change)});
   }
   void ask_witnesses(std::vector<OctetSigner*> witnesses) { keys_.witnesses = std::move(witnesses); }
+  // What a witness's clock says from here on, whatever it is; the others have the log's.
+  void set_clock(const OctetSigner& witness, std::int64_t time_s) { clocks_[&witness] = time_s; }
 
   // One entry of state, and the checkpoint over it. stated_ms: 0: now().
   void publish(std::int64_t stated_ms = 0) {
@@ -160,8 +162,11 @@ class SampleLog {
     Note note{to_text(checkpoint), {}};
     note.signatures.push_back(sign_note(note.text, name, key).value());
     if (witnessed) {
-      for (OctetSigner* witness : keys_.witnesses)
-        note.signatures.push_back(cosign(note.text, now() / 1'000, witness_name(*witness), *witness).value());
+      for (OctetSigner* witness : keys_.witnesses) {
+        const auto own = clocks_.find(witness);
+        const std::int64_t time_s = own == clocks_.end() ? now() / 1'000 : own->second;
+        note.signatures.push_back(cosign(note.text, time_s, witness_name(*witness), *witness).value());
+      }
     }
     return to_text(note);
   }
@@ -173,6 +178,7 @@ class SampleLog {
   std::unique_ptr<MemoryTree> twin_;
   MapOfLog map_;
   std::map<RecordSubject, Newest> newest_;
+  std::map<const OctetSigner*, std::int64_t> clocks_;  // in seconds
   std::map<std::uint64_t, std::string> kept_;
   std::vector<std::string> first_;
   std::vector<LoggedChange> changes_;

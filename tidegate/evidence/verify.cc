@@ -323,57 +323,72 @@ class Verifier {
     const auto held = cosigned_by(*policy);
     if (!held) return;
     std::vector<std::size_t> witnesses;
+    std::vector<Cosigned> counted;
     Text names;
+    Text others;  // who signed and does not count, and why
+    const CosigningWindow can_be = window();
     for (const Cosigned& one : *held) {
       const PolicyWitness& witness = policy->witnesses[one.key];
+      if (const auto fault = can_be.fault_of(one.time_s)) {
+        add_mistimed(witness.name, one.time_s, *fault, others);
+        continue;
+      }
       witnesses.push_back(one.key);
+      counted.push_back(one);
       out_.witnessed.push_back({witness.name, one.time_s});
       names.en += (names.en.empty() ? "" : ", ") + witness.name;
       names.zh += (names.zh.empty() ? "" : "、") + witness.name;
     }
+    quorum_ms_ = quorum_time_ms(*policy, counted);
     if (const auto lacks = lacking(*policy, witnesses); !lacks.empty()) {
       const Lacking& first = lacks.front();
       return failed(
           StepName::kCosignatures,
-          fmt::format("{} quorum \"{}\" needs {} and has {}{}", own_policy_ ? "the log's own" : "the",
-                      first.name, first.needs, first.has, names.en.empty() ? "" : ": " + names.en),
-          fmt::format("{}法定数“{}”须有 {} 个，现有 {} 个{}", own_policy_ ? "日志自定的" : "", first.name,
-                      first.needs, first.has, names.zh.empty() ? "" : "：" + names.zh));
+          fmt::format("{} quorum \"{}\" needs {} and has {}{}{}", own_policy_ ? "the log's own" : "the",
+                      first.name, first.needs, first.has, names.en.empty() ? "" : ": " + names.en, others.en),
+          fmt::format("{}法定数“{}”须有 {} 个，现有 {} 个{}{}", own_policy_ ? "日志自定的" : "", first.name,
+                      first.needs, first.has, names.zh.empty() ? "" : "：" + names.zh, others.zh));
     }
     if (!policy->quorum && !question_.trust)
       return not_there(StepName::kCosignatures, "no policy was given, so no witness is asked for",
                        "未提供策略，故不要求见证");
     if (!policy->quorum)
       return not_there(StepName::kCosignatures, "the policy asks for no witness", "策略不要求见证");
-    const bool late =
-        std::any_of(out_.witnessed.begin(), out_.witnessed.end(), [&](const WitnessTime& witness) {
-          return witness.time_s < 0 || (own_clock() && is_ahead(witness.time_s));
-        });
-    if (late)
-      return failed(StepName::kCosignatures, "a witness dates it after the moment asked of",
-                    "见证时间晚于所问时刻");
     Text whose;
     if (own_policy_)
       whose = question_.trust ? Text{", whom the log names itself: your policy asks for no witness",
                                      "（由日志自行指定：您的策略不要求见证）"}
                               : Text{", whom the log names itself: you gave no policy",
                                      "（由日志自行指定：您未提供策略）"};
-    ok(StepName::kCosignatures, fmt::format("witnessed by {}{}", names.en, whose.en),
-       fmt::format("见证方：{}{}", names.zh, whose.zh));
+    ok(StepName::kCosignatures, fmt::format("witnessed by {}{}{}", names.en, whose.en, others.en),
+       fmt::format("见证方：{}{}{}", names.zh, whose.zh, others.zh));
   }
-  static constexpr std::int64_t kClockSlackS = 600;
+
+  // A tree that has the entry is no older than the entry.
+  CosigningWindow window() const {
+    CosigningWindow out;
+    if (out_.entry) out.since_s = std::max<std::int64_t>(0, time_of(*out_.entry) / 1'000);
+    if (own_clock()) out.until_s = question_.at_ms / 1'000;
+    return out;
+  }
+  static void add_mistimed(const std::string& name, std::int64_t time_s, CosigningWindow::Fault fault,
+                           Text& out) {
+    const bool is_early = fault == CosigningWindow::Fault::kEarly;
+    out.en += fmt::format("{}{} ({}, {})", out.en.empty() ? "; not counted: " : ", ", name,
+                          utc_time_text(cosigned_ms(time_s)),
+                          is_early ? "before the entry is dated" : "after the moment asked of");
+    out.zh +=
+        fmt::format("{}{}（{}，{}）", out.zh.empty() ? "；未计入：" : "、", name,
+                    china_time_text(cosigned_ms(time_s)), is_early ? "早于条目所载日期" : "晚于所问时刻");
+  }
   bool own_clock() const { return question_.asks_now; }
   // After the moment asked of, by more than two clocks may differ. Divided first: a moment may be the last.
   bool is_ahead(std::int64_t time_s) const { return time_s > question_.at_ms / 1'000 + kClockSlackS; }
 
-  // When the tree was at the latest, by the most cautious of the clocks: a log whose clock runs ahead cannot
-  // make its state look fresher than its witnesses saw it.
+  // When the tree was at the latest, by the more cautious of two clocks: a log whose clock runs ahead cannot
+  // make its state look fresher than its quorum saw it, nor can one witness make it look older.
   std::int64_t as_of_ms() const {
-    std::int64_t out = state_->time_ms;
-    for (const WitnessTime& witness : out_.witnessed) {
-      if (witness.time_s >= 0 && witness.time_s < out / 1'000) out = witness.time_s * 1'000;
-    }
-    return out;
+    return quorum_ms_ && *quorum_ms_ / 1'000 < state_->time_ms / 1'000 ? *quorum_ms_ : state_->time_ms;
   }
 
   // Behind what a later checkpoint proves, where an earlier moment was asked of.
@@ -537,6 +552,7 @@ class Verifier {
   std::optional<CheckedHistory> history_;
   std::optional<Error> history_error_;
   bool own_policy_ = false;
+  std::optional<std::int64_t> quorum_ms_;  // of the witnesses that count
 };
 
 }  // namespace

@@ -59,8 +59,8 @@ struct Verified {
   std::optional<OpenedBundle> opened;
   std::optional<Entry> entry;
   std::optional<std::int64_t> stated_at_ms;  // the log's clock at the checkpoint
-  std::vector<WitnessTime> witnessed;
-  std::vector<AnchorTime> anchored;  // the third clock: proven or only said
+  std::vector<WitnessTime> witnessed;        // those that count
+  std::vector<AnchorTime> anchored;          // the third clock: proven or only said
   std::string origin;
   std::uint64_t size = 0;
 };
@@ -77,8 +77,8 @@ struct Tools {
 struct VerifyQuestion {
   std::optional<Policy> trust;
   std::int64_t at_ms = 0;  // moment asked of: an entry dated after it fails
-  // at_ms is this machine's clock: what is dated ahead of it by more than ten minutes fails, be it entry,
-  // state or witness.
+  // at_ms is this machine's clock: an entry or a state that is dated ahead of it by more than ten minutes
+  // fails, and a cosignature does not count.
   bool asks_now = true;
   AnchorTrust anchors{};  // whom he takes for anchors
 };

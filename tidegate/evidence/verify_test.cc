@@ -1,8 +1,10 @@
 #include "tidegate/evidence/verify.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <optional>
 
@@ -521,6 +523,81 @@ TEST(Verify, AStateDatedAheadOfTheClockFailsAndAnEarlierWitnessBoundsIt) {
   const std::string witnessed = utc_time_text(SampleLog::kStart + 2'000);
   EXPECT_NE(says(verified, StepName::kMap).en.find("as of " + witnessed), std::string::npos)
       << says(verified, StepName::kMap).en;
+}
+
+// Two of three: whatever one of them says of the time, the two others prove it, and by their own clocks.
+TEST(Verify, OneWitnessWithAWrongClockSpoilsNoQuorumThatCanDoWithoutIt) {
+  constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
+  for (const std::int64_t wrong :
+       {std::int64_t{0}, SampleLog::kStart / 1'000 - 601, SampleLog::kStart / 1'000 + 63'072'000, kNever}) {
+    for (std::size_t liar = 0; liar < 3; ++liar) {
+      House house;
+      house.sample.append(permit());
+      house.sample.set_clock(house.w[liar], wrong);
+      house.sample.publish();
+      const std::string file = write_bundle(house.sample.bundle(0));
+      const auto asked = [&](std::size_t needs) {
+        return verify_bundle(file, {house.trust(needs), house.sample.now(), true}, house.tools());
+      };
+      const Verified two = asked(2);
+      EXPECT_TRUE(two.holds) << failing(two) << " " << wrong;
+      EXPECT_EQ(two.witnessed.size(), 2U);
+      EXPECT_NE(says(two, StepName::kMap).en.find("as of " + utc_time_text(house.sample.now() - 1'000)),
+                std::string::npos)
+          << says(two, StepName::kMap).en;
+      const std::string name = fmt::format("w{} (", liar);
+      EXPECT_NE(says(two, StepName::kCosignatures).en.find("; not counted: " + name), std::string::npos)
+          << says(two, StepName::kCosignatures).en;
+      EXPECT_NE(says(two, StepName::kCosignatures).zh.find("；未计入："), std::string::npos);
+      const Verified all = asked(3);
+      EXPECT_EQ(failing(all), "cosignatures");
+      EXPECT_NE(says(all, StepName::kCosignatures).en.find("needs 3 and has 2"), std::string::npos);
+      EXPECT_NE(says(all, StepName::kCosignatures).en.find(name), std::string::npos) << "it is named";
+    }
+  }
+}
+
+// Nor does one that the policy lists and its quorum does not name.
+TEST(Verify, AWitnessOutsideTheQuorumSpoilsNothing) {
+  House house;
+  house.sample.append(permit());
+  house.sample.set_clock(house.w[1], 0);
+  house.sample.set_clock(house.w[2], SampleLog::kStart);  // in milliseconds: some 56,000 years ahead
+  house.sample.publish();
+  const std::string text = SampleLog::policy_text(house.log, {&house.w[0], &house.w[1], &house.w[2]}, 3);
+  const Policy one = Policy::parse(text.substr(0, text.find("group ")) + "quorum w0\n").value();
+  const Verified seen =
+      verify_bundle(write_bundle(house.sample.bundle(0)), {one, house.sample.now(), true}, house.tools());
+  EXPECT_TRUE(seen.holds) << failing(seen);
+  EXPECT_NE(says(seen, StepName::kMap).en.find("as of " + utc_time_text(house.sample.now() - 1'000)),
+            std::string::npos);
+}
+
+// Asked of a day gone by there is no clock to hold a witness to: what it adds to a quorum is no time.
+TEST(Verify, AWitnessAheadMakesNothingFresherWhereNoClockIsHeldToIt) {
+  House house;
+  house.sample.append(permit());
+  house.sample.set_clock(house.w[2], SampleLog::kStart / 1'000 + 63'072'000);
+  house.sample.publish(SampleLog::kStart + 3'600'000);  // the log's clock runs ahead, too
+  const Verified seen = verify_bundle(write_bundle(house.sample.bundle(0)),
+                                      {house.trust(2), SampleLog::kStart + 4'000'000, false}, house.tools());
+  EXPECT_TRUE(seen.holds) << failing(seen);
+  EXPECT_NE(says(seen, StepName::kMap).en.find("as of " + utc_time_text(SampleLog::kStart + 2'000)),
+            std::string::npos)
+      << says(seen, StepName::kMap).en;
+}
+
+// A record that its maker dates after witnesses saw it in the log.
+TEST(Verify, AnEntryDatedAfterItsQuorumSawItFails) {
+  House house;
+  RecordEntry late = permit();
+  late.time_ms = SampleLog::kStart + 1'200'000;
+  house.sample.append(late);
+  house.sample.publish();
+  const Bundle bundle = house.sample.bundle(0);
+  const auto step = verify_bundle(write_bundle(bundle), {house.trust(2), late.time_ms, true}, house.tools());
+  EXPECT_EQ(failing(step), "cosignatures");
+  EXPECT_NE(says(step, StepName::kCosignatures).en.find("before the entry is dated"), std::string::npos);
 }
 
 TEST(Verify, ACheckpointLaterThanTheMomentAskedOfIsTold) {

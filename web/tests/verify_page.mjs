@@ -38,6 +38,7 @@ const samples = () => ["plain", "twin"].flatMap((kind) => readdirSync(join(folde
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const anchored = { file: join(root, "fuzz/corpus/evidence_bundle/anchored.tgb"), policy: join(root, "tests/anchors/recorded-policy.txt"), at: "2026-11-28T03:00:00Z" };
 const policies = () => ["plain", "twin", "other"].map((kind) => join(folder, kind, "policy.txt"));
+const two_of_three = () => ["plain", "twin"].map((kind) => join(folder, kind, "two.txt"));
 
 // What the program says; undefined steps where it says that it is no bundle and prints none.
 function program(file, trust, at = kMoment) {
@@ -46,18 +47,35 @@ function program(file, trust, at = kMoment) {
   const third = anchored.map(({ kind, by, at, is_proven, says }) => ({ kind, by, ms: at ? Date.parse(at) : 0, is_proven, says }));
   return { exit: done.status, steps: steps.map(({ step, state, says }) => ({ name: step, state, says })), trusted, declared, witnessed: witnessed.map(({ name }) => name), third };
 }
-function by_hand(octets, trust, at_ms = kMomentMs) {
+function by_hand(octets, trust, at_ms = kMomentMs, asks_now = false) {
   const policy = trust ? hand.parse_policy(readFileSync(trust, "utf8")) : undefined;
-  const verified = hand.verify_bundle(new Uint8Array(octets), { trust: policy, at_ms, asks_now: false });
+  const verified = hand.verify_bundle(new Uint8Array(octets), { trust: policy, at_ms, asks_now });
   const third = verified.anchored.map(({ kind, by, time_ms, says }) => ({ kind, by, ms: Number(time_ms), is_proven: false, says }));
   return { exit: hand.exit_of(verified), steps: verified.steps, trusted: verified.trusted, declared: verified.declared, witnessed: verified.witnessed.map(({ name }) => name), third };
 }
 
 test("both say the same of every sample under every policy, word for word", () => {
-  assert.equal(samples().length, 10);
+  assert.equal(samples().length, 14);
   for (const file of samples()) {
-    for (const trust of [...policies(), undefined]) assert.deepEqual(by_hand(readFileSync(file), trust), program(file, trust), `${file} ${trust}`);
+    for (const trust of [...policies(), ...two_of_three(), undefined]) assert.deepEqual(by_hand(readFileSync(file), trust), program(file, trust), `${file} ${trust}`);
     for (const at of ["2026-11-18T11:06:39Z", "2026-11-18T11:07:00Z"]) assert.deepEqual(by_hand(readFileSync(file), policies()[1], BigInt(Date.parse(at))), program(file, policies()[1], at), `${file} ${at}`);
+  }
+});
+
+// Asked of now: the day in 2100 of one witness is ahead of both clocks, whenever this runs.
+test("both say the same of a witness whose clock is wrong, and hold by those whose clocks are right", () => {
+  for (const name of ["stands", "ahead"]) {
+    const file = join(folder, "plain", `${name}.tgb`);
+    for (const [trust, exit] of [[policies()[0], 6], [two_of_three()[0], 0]]) {
+      const page = by_hand(readFileSync(file), trust, BigInt(Date.now()), true);
+      assert.deepEqual(page, program(file, trust, null), `${name} ${trust}`);
+      assert.equal(page.exit, exit);
+      const { says } = page.steps.find(({ name: step }) => step === "cosignatures");
+      assert.match(says.en, /; not counted: w2 \((1970-01-01 00:00:00 UTC, before the entry is dated|2100-01-01 00:00:00 UTC, after the moment asked of)\)$/);
+      assert.match(says.zh, /；未计入：w2（/);
+      assert.deepEqual(page.witnessed, ["w0", "w1"]);
+      if (exit === 0) assert.match(page.steps.find(({ name: step }) => step === "map").says.en, /^nothing newer as of 2026-11-18 /);
+    }
   }
 });
 

@@ -34,6 +34,22 @@ export function parse_checkpoint(text: string): Checkpoint {
   return { origin, size, root };
 }
 
+// Clocks that are right differ by no more.
+export const kSlackS = 600n;
+const kLastS = 253_402_300_799n; // the end of the year 9999
+
+// When a cosignature can have been made; until_s undefined: a moment gone by is asked of.
+export interface CosigningWindow {
+  readonly since_s: bigint;
+  readonly until_s?: bigint;
+}
+// Undefined: it can be so.
+export function time_fault({ since_s, until_s }: CosigningWindow, time_s: bigint): "early" | "ahead" | undefined {
+  if (time_s < since_s - kSlackS) return "early";
+  return until_s !== undefined && time_s - kSlackS > until_s ? "ahead" : undefined;
+}
+export const cosigned_ms = (time_s: bigint): bigint => (time_s < kLastS ? time_s : kLastS) * 1000n;
+
 // The latest time at which the witness cosigned; undefined: it did not. Throws Fault: one of its cosignatures does not hold.
 export function cosigned_at(note: Note, key: VerifierKey): bigint | undefined {
   if (key.use !== "cosignature") return undefined;

@@ -1,4 +1,5 @@
 // The outcome of a verification as the reader sees it.
+import { cosigned_ms } from "./checkpoint";
 import { kind_label, status_label } from "./entry";
 import { moment_text } from "./moment";
 import { hex, text_of } from "./octets";
@@ -34,7 +35,7 @@ function clocks(verified: Verified, t: Tell): HTMLElement {
   const list: [string, string][] = [];
   if (verified.entry) list.push([t(kWords.entry_time), t(moment_text(verified.entry.time_ms))]);
   if (verified.stated_at_ms !== undefined) list.push([t(kWords.log_time), t(moment_text(verified.stated_at_ms))]);
-  for (const { name, time_s } of verified.witnessed) list.push([`${t(kWords.witness_time)}${t(kWords.colon)}${seen(name)}`, t(moment_text(time_s * 1000n))]);
+  for (const { name, time_s } of verified.witnessed) list.push([`${t(kWords.witness_time)}${t(kWords.colon)}${seen(name)}`, t(moment_text(cosigned_ms(time_s)))]);
   if (verified.witnessed.length === 0) list.push([t(kWords.witness_time), t(kWords.no_witness_time)]);
   for (const { kind, by, time_ms } of verified.anchored)
     list.push([t(kWords.anchor_time), seen(`${time_ms > 0n ? `${t(moment_text(time_ms))} ` : ""}${kind} ${by}${t(kWords.not_proven)}`)]);

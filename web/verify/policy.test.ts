@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { lacking, parse_policy } from "./policy";
+import { lacking, parse_policy, quorum_time_ms } from "./policy";
 import { Fault } from "./text";
 
 const kText = readFileSync(`${process.env.TIDEGATE_EXAMPLES}/evidence/policy.txt`, "utf8");
@@ -42,6 +42,18 @@ test("a witness with two keys counts once, and cannot meet a group alone", () =>
     assert.throws(() => parse_policy(wrong), (error: unknown) => error instanceof Fault && /^line [56] .* of its members count: keys of one name are of one witness, which counts once$/.test(error.says.en), group);
     assert.notEqual(lacking(parse_policy(wrong, true), [0, 1, 2]), undefined, group);
   }
+});
+
+test("a quorum's time is the latest of which a quorum says that it was then or later", () => {
+  const policy = parse_policy(`${kLog}\n${kW0}\n${kW1}\n${kW2}\ngroup g 2 w0 w1 w2\nquorum g\n`);
+  const at = (...times: (bigint | undefined)[]) => quorum_time_ms(policy, times.flatMap((time_s, witness) => (time_s === undefined ? [] : [{ witness, time_s }])));
+  assert.equal(at(20n, 0n, 30n), 20_000n);
+  assert.equal(at(20n, 2n ** 63n - 1n, 30n), 30_000n);
+  assert.equal(at(20n, undefined, 30n), 20_000n);
+  assert.equal(at(2n ** 63n - 1n, 2n ** 63n - 1n), 253_402_300_799_000n);
+  assert.equal(at(20n), undefined);
+  assert.equal(quorum_time_ms(parse_policy(`${kLog}\n${kW0}\n${kW1}\n${kW2}\nquorum w1\n`), [{ witness: 0, time_s: 9n }, { witness: 1, time_s: 5n }]), 5_000n);
+  assert.equal(quorum_time_ms(parse_policy(`${kLog}\nquorum none\n`), []), undefined);
 });
 
 test("the line at fault is named by its number and its beginning, in both languages", () => {

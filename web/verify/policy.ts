@@ -1,5 +1,5 @@
 // A policy of trust (C2SP tlog-policy): which log, which witnesses, and how many of them.
-import { count_of } from "./checkpoint";
+import { cosigned_ms, count_of } from "./checkpoint";
 import { type KeyUse, type VerifierKey, verifier_key } from "./note";
 import { hex, octets_of } from "./octets";
 import { Fault, refuse } from "./text";
@@ -178,4 +178,16 @@ export function lacking(policy: Policy, witnesses: readonly number[]): { name: s
   const group = policy.groups[quorum.place];
   if (!quorum.is_group || group === undefined) return { name: policy.witnesses[quorum.place]!.name, needs: 1, has: 0 };
   return { name: group.name, needs: group.needs, has: has[quorum.place]! };
+}
+
+export interface Cosigned {
+  readonly witness: number; // its place in the policy's list
+  readonly time_s: bigint;
+}
+// The latest moment such that the cosignatures of then and later satisfy the quorum; undefined: there is none, or it is not satisfied.
+export function quorum_time_ms(policy: Policy, cosigned: readonly Cosigned[]): bigint | undefined {
+  if (policy.quorum === undefined) return undefined;
+  const latest_first = [...cosigned].sort((a, b) => (a.time_s > b.time_s ? -1 : a.time_s < b.time_s ? 1 : 0));
+  const at = latest_first.findIndex((_, place) => !lacking(policy, latest_first.slice(0, place + 1).map(({ witness }) => witness)));
+  return at < 0 ? undefined : cosigned_ms(latest_first[at]!.time_s);
 }

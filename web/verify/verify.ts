@@ -2,13 +2,13 @@
 // Trust is what the verifier brings; nothing is trusted by default. What does not hold never throws.
 import { type AnchorTime, check_anchor } from "./anchor";
 import { type Bundle, commitment_octets, read_bundle } from "./bundle";
-import { type Checkpoint, cosigned_at, parse_checkpoint } from "./checkpoint";
+import { type Checkpoint, type CosigningWindow, cosigned_at, cosigned_ms, kSlackS, parse_checkpoint, time_fault } from "./checkpoint";
 import { type Entry, type RecordEntry, type StateEntry, kind_label, read_entry, status_label } from "./entry";
 import { type CheckedHistory, check_history, in_force, line_of } from "./key_history";
 import { moment_text } from "./moment";
 import { type Note, type VerifierKey, is_note_signed_by, parse_note } from "./note";
 import { type Octets, equal, hex, octets_of, order } from "./octets";
-import { type Policy, kNoPolicy, lacking } from "./policy";
+import { type Cosigned, type Policy, kNoPolicy, lacking, quorum_time_ms } from "./policy";
 import { receipt_signed } from "./receipt";
 import { is_signed_by } from "./signatures";
 import { is_in_map } from "./subject_map";
@@ -32,7 +32,7 @@ export interface Verified {
   bundle?: Bundle;
   entry?: Entry;
   stated_at_ms?: bigint;
-  witnessed: { name: string; time_s: bigint }[];
+  witnessed: { name: string; time_s: bigint }[]; // those that count
   anchored: AnchorTime[]; // the third clock, of which nothing is proven here
   origin: string;
   size: bigint;
@@ -42,8 +42,6 @@ export interface Question {
   readonly at_ms: bigint;
   readonly asks_now: boolean; // at_ms is this machine's clock
 }
-
-const kSlackS = 600n;
 
 // What the function gives, or the fault that it threw.
 function tried<T>(make: () => T): T | Fault {
@@ -71,6 +69,7 @@ class Verifier {
   private history?: CheckedHistory;
   private history_fault?: Fault;
   private own_policy = false;
+  private quorum_ms?: bigint; // of the witnesses that count
 
   constructor(private readonly question: Question) {}
 
@@ -278,33 +277,58 @@ class Verifier {
     const policy = this.policy_to_hold();
     const times = tried(() => policy.witnesses.map(({ key }) => cosigned_at(this.note, key)));
     if (times instanceof Fault) return this.tell("cosignatures", "failed", times.says);
-    const witnesses: number[] = [];
-    for (const [place, time_s] of times.entries()) {
+    const counted: Cosigned[] = [];
+    const others: Text[] = []; // who signed and does not count, and why
+    for (const [witness, time_s] of times.entries()) {
       if (time_s === undefined) continue;
-      witnesses.push(place);
-      this.out.witnessed.push({ name: policy.witnesses[place]!.name, time_s });
+      const { name } = policy.witnesses[witness]!;
+      const fault = time_fault(this.window(), time_s);
+      if (fault !== undefined) {
+        others.push(this.mistimed(name, time_s, fault));
+        continue;
+      }
+      counted.push({ witness, time_s });
+      this.out.witnessed.push({ name, time_s });
     }
+    this.quorum_ms = quorum_time_ms(policy, counted);
     const witnessed = this.out.witnessed.map(({ name }) => name);
     const names = text(witnessed.join(", "), witnessed.join("、"));
-    const lack = lacking(policy, witnesses);
-    if (lack)
-      return this.failed("cosignatures", `${this.own_policy ? "the log's own" : "the"} quorum "${lack.name}" needs ${lack.needs} and has ${lack.has}${names.en && `: ${names.en}`}`, `${this.own_policy ? "日志自定的" : ""}法定数“${lack.name}”须有 ${lack.needs} 个，现有 ${lack.has} 个${names.zh && `：${names.zh}`}`);
+    const rest = others.length === 0 ? text("", "") : text(`; not counted: ${others.map(({ en }) => en).join(", ")}`, `；未计入：${others.map(({ zh }) => zh).join("、")}`);
+    const lack = lacking(policy, counted.map(({ witness }) => witness));
+    if (lack) {
+      const [en, zh] = this.own_policy ? ["the log's own", "日志自定的"] : ["the", ""];
+      return this.failed(
+        "cosignatures",
+        `${en} quorum "${lack.name}" needs ${lack.needs} and has ${lack.has}${names.en && `: ${names.en}`}${rest.en}`,
+        `${zh}法定数“${lack.name}”须有 ${lack.needs} 个，现有 ${lack.has} 个${names.zh && `：${names.zh}`}${rest.zh}`,
+      );
+    }
     if (!policy.quorum && !this.question.trust) return this.not_there("cosignatures", "no policy was given, so no witness is asked for", "未提供策略，故不要求见证");
     if (!policy.quorum) return this.not_there("cosignatures", "the policy asks for no witness", "策略不要求见证");
-    const { asks_now, at_ms } = this.question;
-    if (asks_now && this.out.witnessed.some(({ time_s }) => time_s > at_ms / 1000n + kSlackS))
-      return this.failed("cosignatures", "a witness dates it after the moment asked of", "见证时间晚于所问时刻");
     const [en, zh] = !this.own_policy
       ? ["", ""]
       : this.question.trust
         ? [", whom the log names itself: your policy asks for no witness", "（由日志自行指定：您的策略不要求见证）"]
         : [", whom the log names itself: you gave no policy", "（由日志自行指定：您未提供策略）"];
-    this.ok("cosignatures", `witnessed by ${names.en}${en}`, `见证方：${names.zh}${zh}`);
+    this.ok("cosignatures", `witnessed by ${names.en}${en}${rest.en}`, `见证方：${names.zh}${zh}${rest.zh}`);
   }
 
-  // When the tree was at the latest, by the most cautious of the clocks.
+  // A tree that has the entry is no older than the entry.
+  private window(): CosigningWindow {
+    const { entry } = this.out;
+    const { asks_now, at_ms } = this.question;
+    return { since_s: entry === undefined || entry.time_ms < 0n ? 0n : entry.time_ms / 1000n, ...(asks_now && { until_s: at_ms / 1000n }) };
+  }
+  private mistimed(name: string, time_s: bigint, fault: "early" | "ahead"): Text {
+    const time = moment_text(cosigned_ms(time_s));
+    const [en, zh] = fault === "early" ? ["before the entry is dated", "早于条目所载日期"] : ["after the moment asked of", "晚于所问时刻"];
+    return text(`${name} (${time.en}, ${en})`, `${name}（${time.zh}，${zh}）`);
+  }
+
+  // When the tree was at the latest, by the more cautious of two clocks: the log's and its quorum's.
   private as_of_ms(): bigint {
-    return this.out.witnessed.reduce((out, { time_s }) => (time_s < out / 1000n ? time_s * 1000n : out), this.state!.time_ms);
+    const { time_ms } = this.state!;
+    return this.quorum_ms !== undefined && this.quorum_ms / 1000n < time_ms / 1000n ? this.quorum_ms : time_ms;
   }
 
   private map(): void {

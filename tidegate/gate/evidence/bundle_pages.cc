@@ -36,11 +36,6 @@ Tone tone_of(StepState state) {
   return state == StepState::kOk ? Tone::kGood : state == StepState::kFailed ? Tone::kStop : Tone::kFaint;
 }
 
-// A witness may sign any second that a number can tell.
-std::int64_t ms_of(const evidence::WitnessTime& witness) {
-  return std::min(witness.time_s, std::numeric_limits<std::int64_t>::max() / 1'000) * 1'000;
-}
-
 // Of a record its status; null of what has none.
 const evidence::RecordEntry* record_in(const std::optional<evidence::Entry>& entry) {
   return entry ? std::get_if<evidence::RecordEntry>(&*entry) : nullptr;
@@ -107,7 +102,7 @@ std::string bundle_json(const CheckedBundle& asked) {
         .key("name")
         .string(witness.name)
         .key("at")
-        .string(instant_text(ms_of(witness)))
+        .string(instant_text(evidence::cosigned_ms(witness.time_s)))
         .end_object();
   out.end_array().key("anchored").begin_array();
   for (const evidence::AnchorTime& one : v.anchored) {
@@ -169,7 +164,8 @@ std::string bundle_screen(const CheckedBundle& asked, const Look& look) {
   if (v.entry) row("entry's time", "条目时间", moment_text(evidence::time_of(*v.entry), look));
   if (v.stated_at_ms) row("log's time", "日志时间", moment_text(*v.stated_at_ms, look));
   for (const evidence::WitnessTime& witness : v.witnessed)
-    row("witness's time", "见证时间", moment_text(ms_of(witness), look) + " " + witness.name);
+    row("witness's time", "见证时间",
+        moment_text(evidence::cosigned_ms(witness.time_s), look) + " " + witness.name);
   for (const evidence::AnchorTime& one : v.anchored) {
     const std::string at = one.time_ms > 0 ? moment_text(one.time_ms, look) + " " : "";
     const std::string_view unproven = one.is_proven ? "" : zh(look) ? "（未证明）" : " (not proven)";
