@@ -51,9 +51,10 @@ int run(const std::string& folder, const std::string& key, const std::string& or
     Note note{to_text(Checkpoint{origin, head->head.size, head->head.root}), {}};
     note.signatures.push_back(sign_note(note.text, origin, *signer).value());
     const std::uint64_t size = head->head.size;
-    const auto asked = asker.ask(to_text(note), [&log, size](std::uint64_t from) {
-      return log.prove_consistency(LogTree::kFirst, from, size);
-    });
+    const auto asked = asker.ask(
+        to_text(note),
+        [&log, size](std::uint64_t from) { return log.prove_consistency(LogTree::kFirst, from, size); },
+        CosigningWindow{});
     if (!asked || !asked->lacks.empty()) return 1;
     const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - begin;
     std::cout << fmt::format("{:.3f}\n", spent.count());

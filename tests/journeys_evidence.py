@@ -451,8 +451,9 @@ class OwnLog(Journey):
 
 
 class Witnessed(Journey):
-    def serve(self):
-        process = subprocess.Popen([TIDEGATE, "witness", "serve", self.root / "w", "--listen", "127.0.0.1:0"], stderr=subprocess.PIPE, text=True)
+    def serve(self, name="w"):
+        process = subprocess.Popen([TIDEGATE, "witness", "serve", self.root / name, "--listen", "127.0.0.1:0"], stderr=subprocess.PIPE, text=True)
+        self.last = process
         self.addCleanup(process.stderr.close)
         self.addCleanup(process.wait, 20)
         self.addCleanup(process.send_signal, signal.SIGTERM)
@@ -480,6 +481,49 @@ class Witnessed(Journey):
         self.assertEqual((standing["is_witnessed"], standing["lacks"]), (True, []))
         self.run_it("evidence", "bundle", "--subject", "permit/P-1", "--out", "a.tgb")
         self.assertEqual(self.steps("a.tgb")["cosignatures"], "ok")
+
+    def test_one_of_three_whose_clock_ran_ahead_spoils_nothing(self):
+        names = ["w0", "w1", "w2"]
+        keys = [self.asked("witness", "init", self.root / name, "--name", f"{name}.example")["verifier_keys"][0] for name in names]
+        ports = [self.serve(name) for name in names]
+        lines = "".join(f"witness {name} {key} http://127.0.0.1:{port}/\n" for name, key, port in zip(names, keys, ports))
+        policy = self.root / "witnesses.txt"
+        policy.write_text(lines + "group all3 all w0 w1 w2\nquorum all3\n")
+        log_key = re.search(r"^log (\S+)", self.made("--witnesses", policy)["trust"], re.M)[1]
+        for name in names:
+            self.run_it("witness", "add-log", self.root / name, "--key", log_key)
+        self.record()
+        self.assertTrue(self.asked("evidence", "publish")["is_witnessed"])
+        self.last.send_signal(signal.SIGTERM)
+        self.last.wait(20)
+        # It once cosigned two years ahead: its times never go back.
+        (line,) = (self.root / "w2/logs").glob("*.line")
+        words = line.read_text().split(" ")[:-1]
+        words[3] = str(int(words[3]) + 63_072_000)
+        text = " ".join(words)
+        line.write_text(f"{text} {hashlib.sha256(f'{text} '.encode()).hexdigest()[:16]}\n")
+        port = self.serve("w2")
+        kept = self.root / "home/evidence/private/policy"
+        lines = lines.replace(f":{ports[2]}/", f":{port}/")
+        kept.write_text(kept.read_text().replace(f":{ports[2]}/", f":{port}/"))
+        self.record("permit/P-2")
+        standing = self.asked("evidence", "publish", code=69)
+        self.assertFalse(standing["is_witnessed"])
+        answers = {one["name"]: one for one in standing["witnesses"]}
+        self.assertEqual({name: one["answer"] for name, one in answers.items()}, {"w0": "cosigned", "w1": "cosigned", "w2": "wrong_time"})
+        self.assertIn("ahead of the clock here", answers["w2"]["says"]["en"])
+        self.assertNotIn("w2.example", (self.root / "home/evidence/log/checkpoint").read_text())
+        kept.write_text(kept.read_text().replace("group all3 all ", "group all3 2 "))
+        self.assertTrue(self.asked("evidence", "status")["is_witnessed"])
+        self.run_it("evidence", "bundle", "--subject", "permit/P-2", "--out", "a.tgb")
+        two = self.root / "two.txt"
+        two.write_text(f"log {log_key}\n{lines}group all3 2 w0 w1 w2\nquorum all3\n")
+        self.run_it("evidence", "verify", "a.tgb", "--trust", two)
+        two.write_text(two.read_text().replace("group all3 2 ", "group all3 3 "))
+        asked = self.root / "asked"
+        said = self.asked("witness", "ask", self.root / "home/evidence/log", "--policy", two, "--out", asked, code=69)
+        self.assertEqual([one["outcome"] for one in said["witnesses"]], ["cosigned", "cosigned", "wrong_time"])
+        self.assertNotIn("w2.example", asked.read_text())
 
     def test_a_key_is_changed_and_witness_and_monitor_go_on(self):
         own = self.asked("witness", "init", self.root / "w", "--name", "w.example")

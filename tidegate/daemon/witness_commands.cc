@@ -48,8 +48,9 @@ Result<void> serve(const cli::Call& call, const std::string& folder) {
 Result<Printed> ask(const cli::Call& call, const std::string& place) {
   constexpr std::int64_t kMostSeconds = 60;
   const cli::Arguments& a = call.arguments;
-  WitnessAskRequest request{place,          a.value("--policy"),         a.value("--out"),
-                            a.has("--sm3"), WitnessAskRequest().seconds, a.value("--ca")};
+  WitnessAskRequest request{
+      place,           a.value("--policy"), a.value("--out"), a.has("--sm3"), WitnessAskRequest().seconds,
+      a.value("--ca"), call.options.now_ms};
   if (a.has("--seconds")) {
     const std::string text = a.value("--seconds");
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), request.seconds);

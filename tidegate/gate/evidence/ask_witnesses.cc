@@ -6,6 +6,8 @@
 #include <chrono>
 #include <condition_variable>
 
+#include "tidegate/base/china_time.h"
+#include "tidegate/base/utc_time.h"
 #include "tidegate/evidence/witness.h"
 #include "tidegate/gate/evidence/loopback.h"
 #include "tidegate/ports/signatures.h"
@@ -33,6 +35,7 @@ struct Errand {
   std::string checkpoint;
   Note note;
   std::uint64_t size = 0;
+  evidence::CosigningWindow window;
   ConsistencyFrom proof;
   HttpFetch* fetch = nullptr;
   WitnessAsker::Options options;
@@ -43,6 +46,22 @@ Reply without(const Errand& errand, Kind kind, Text why, std::uint64_t size = 0)
   return {{errand.witness.name, kind, std::move(why), size}};
 }
 Text said(const Error& error) { return {error.what, error.what_zh.empty() ? error.what : error.what_zh}; }
+
+Text of_wrong_time(std::int64_t time_s, evidence::CosigningWindow::Fault fault) {
+  const std::int64_t at_ms = evidence::cosigned_ms(time_s);
+  if (fault == evidence::CosigningWindow::Fault::kAhead)
+    return {
+        fmt::format("its clock or this machine's is wrong: it dates its cosignature {}, ahead of the clock "
+                    "here; it does not count",
+                    utc_time_text(at_ms)),
+        fmt::format("其时钟或本机时钟有误：见证签名所载时间为{}，晚于本机时钟；不予计入",
+                    china_time_text(at_ms))};
+  return {fmt::format("its clock or the log's is wrong: it dates its cosignature {}, before there was this "
+                      "checkpoint; it does not count",
+                      utc_time_text(at_ms)),
+          fmt::format("其时钟或日志时钟有误：见证签名所载时间为{}，早于该检查点；不予计入",
+                      china_time_text(at_ms))};
+}
 
 Reply cosigned(const Errand& errand, std::string_view body) {
   const Text lie{"its answer is no cosignature of its key over this checkpoint",
@@ -57,6 +76,9 @@ Reply cosigned(const Errand& errand, std::string_view body) {
   if (!holds && holds.error().code != ErrorCode::kCorrupt)
     return without(errand, Kind::kDown, said(holds.error()));
   if (!holds || holds->empty()) return without(errand, Kind::kLied, lie);
+  const std::int64_t time_s = holds->front().time_s;
+  if (const auto fault = errand.window.fault_of(time_s))
+    return without(errand, Kind::kWrongTime, of_wrong_time(time_s, *fault), errand.size);
   note.signatures.resize(1);
   return {{errand.witness.name, Kind::kCosigned, {}, errand.size}, std::move(note.signatures)};
 }
@@ -117,8 +139,8 @@ Reply run(const Errand& errand, std::uint64_t old_size) {
 }  // namespace
 
 std::string_view to_string(Kind kind) {
-  constexpr std::string_view kNames[] = {"cosigned", "pending", "no_url", "down",
-                                         "refused",  "ahead",   "fork",   "lied"};
+  constexpr std::string_view kNames[] = {"cosigned", "pending", "no_url", "down",      "refused",
+                                         "ahead",    "fork",    "lied",   "wrong_time"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -139,9 +161,11 @@ Text name_of(Kind kind) {
     case Kind::kFork:
       return {"FORK", "分叉"};
     case Kind::kLied:
+      return {"LIED", "答复无效"};
+    case Kind::kWrongTime:
       break;
   }
-  return {"LIED", "答复无效"};
+  return {"WRONG TIME", "时间不符"};
 }
 
 Result<void> may_be_asked(const evidence::Policy& policy) {
@@ -172,13 +196,20 @@ WitnessAsker::~WitnessAsker() {
     if (each.thread.joinable()) each.thread.join();
 }
 
-Result<AskedWitnesses> WitnessAsker::ask(const std::string& checkpoint, ConsistencyFrom proof) {
+Result<AskedWitnesses> WitnessAsker::ask(const std::string& checkpoint, ConsistencyFrom proof,
+                                         evidence::CosigningWindow window) {
+  window.since_s = std::max(window.since_s, evidence::kFirstCosignatureS);
   auto opened = evidence::open_checkpoint(checkpoint, policy_.log_keys(), *check_);
   if (!opened) return fail(opened.error());
   const auto had = evidence::cosigners_of(opened->note, policy_.witness_keys(), *check_);
   if (!had) return fail(had.error());
   std::vector<bool> has_cosigned(witnesses_.size(), false);  // before: it need not be asked again
-  for (const Cosigned& each : *had) has_cosigned[each.key] = true;
+  std::vector<std::optional<Text>> mistimed(witnesses_.size());
+  for (const Cosigned& each : *had) {
+    const auto fault = window.fault_of(each.time_s);
+    has_cosigned[each.key] = !fault;
+    if (fault) mistimed[each.key] = of_wrong_time(each.time_s, *fault);
+  }
   const auto shared = std::make_shared<Shared>();
   shared->replies.resize(witnesses_.size());
   for (std::size_t i = 0; i < witnesses_.size(); ++i) {
@@ -186,15 +217,16 @@ Result<AskedWitnesses> WitnessAsker::ask(const std::string& checkpoint, Consiste
     const PolicyWitness& witness = policy_.witnesses[i];
     if (has_cosigned[i] || witness.url.empty() || own.is_busy->exchange(true)) continue;
     if (own.thread.joinable()) own.thread.join();  // has answered already
-    Errand errand{witness, checkpoint, opened->note, opened->checkpoint.size,
-                  proof,   &fetch_,    options_,     check_};
+    Errand errand{witness, checkpoint, opened->note, opened->checkpoint.size, window, proof,
+                  &fetch_, options_,   check_};
     {
       const std::lock_guard lock(shared->mutex);
       ++shared->open;
     }
     own.thread = std::thread([shared, i, errand = std::move(errand), is_busy = own.is_busy, size = own.size] {
       auto reply = std::make_unique<Reply>(run(errand, std::min(size->load(), errand.size)));
-      if (reply->outcome.kind == Kind::kCosigned) size->store(errand.size);
+      const Kind kind = reply->outcome.kind;  // in either case it has kept that size
+      if (kind == Kind::kCosigned || kind == Kind::kWrongTime) size->store(errand.size);
       {
         const std::lock_guard lock(shared->mutex);
         is_busy->store(false);  // before anybody hears of the reply: the next ask must find it idle
@@ -227,10 +259,17 @@ Result<AskedWitnesses> WitnessAsker::ask(const std::string& checkpoint, Consiste
     if (shared->replies[i]) {
       out.outcomes.push_back(shared->replies[i]->outcome);
       for (NoteSignature& each : shared->replies[i]->signatures) {
+        std::erase_if(opened->note.signatures, [&](const NoteSignature& before) {
+          return before.name == each.name && before.id == each.id;  // a wrong time of its own
+        });
         if (opened->note.signatures.size() == evidence::kMostNoteSignatures) break;
         opened->note.signatures.push_back(std::move(each));
         written.push_back(i);
       }
+      continue;
+    }
+    if (mistimed[i] && witness.url.empty()) {
+      out.outcomes.push_back({witness.name, Kind::kWrongTime, *mistimed[i], opened->checkpoint.size});
       continue;
     }
     out.outcomes.push_back(witness.url.empty()

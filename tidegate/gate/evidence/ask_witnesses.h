@@ -22,13 +22,14 @@ namespace tidegate {
 struct WitnessOutcome {
   enum class Kind {
     kCosigned,
-    kPending,  // had not answered when the quorum was satisfied or the time was over
-    kNoUrl,    // the policy does not say where it is
-    kDown,     // no answer, or a fault of its own
-    kRefused,  // it does not know the log, or its key, or takes the proof for none
-    kAhead,    // it has cosigned a larger tree of this log: is this one rolled back?
-    kFork,     // it has cosigned another tree: of this size, or one that this does not grow from
-    kLied,     // what it answered is no cosignature of its key over this checkpoint
+    kPending,    // had not answered when the quorum was satisfied or the time was over
+    kNoUrl,      // the policy does not say where it is
+    kDown,       // no answer, or a fault of its own
+    kRefused,    // it does not know the log, or its key, or takes the proof for none
+    kAhead,      // it has cosigned a larger tree of this log: is this one rolled back?
+    kFork,       // it has cosigned another tree: of this size, or one that this does not grow from
+    kLied,       // what it answered is no cosignature of its key over this checkpoint
+    kWrongTime,  // it cosigned, and dates that when it cannot have been: its clock is wrong, or this one
   };
   std::string name;  // within the policy
   Kind kind = Kind::kPending;
@@ -67,8 +68,11 @@ class WitnessAsker {
 
   // checkpoint  signed by a log of the policy; witnesses whose cosignatures it bears count and are not asked
   // again. proof is called until the next ask of that witness has ended.
+  // window      since when there is this checkpoint, and now: a cosignature that is dated otherwise is not
+  // counted nor written, and one that stands in the checkpoint already is asked for anew.
   // Of one thread. Errors: those of check_by_policy, on the checkpoint itself.
-  Result<AskedWitnesses> ask(const std::string& checkpoint, ConsistencyFrom proof);
+  Result<AskedWitnesses> ask(const std::string& checkpoint, ConsistencyFrom proof,
+                             evidence::CosigningWindow window);
 
  private:
   struct Shared;

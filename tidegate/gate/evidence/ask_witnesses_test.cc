@@ -17,6 +17,8 @@ using evidence::SmallLog;
 using Kind = WitnessOutcome::Kind;
 
 constexpr int kWitnesses = 5;
+constexpr std::int64_t kNowS = 1'700'000'000;
+constexpr evidence::CosigningWindow kWindow{kNowS - 60, kNowS};
 
 // Witnesses in memory, each with a way to misbehave.
 class Network final : public HttpFetch {
@@ -39,7 +41,7 @@ class Network final : public HttpFetch {
     const std::vector<evidence::VerifierKey> keys{log_.key()};
     evidence::TestCheck check;
     const auto opened = evidence::open_checkpoint(sent.checkpoint, keys, check).value();
-    const auto said = evidence::decide(kept_[place], sent, opened, Sha256TreeHasher(), 1'700'000'000);
+    const auto said = evidence::decide(kept_[place], sent, opened, Sha256TreeHasher(), clocks[place]);
     if (said.status == 409) return HttpGot{409, {}, fmt::format("{}\n", said.kept_size)};
     if (said.status != 200) return HttpGot{said.status, {}, {}};
     kept_[place] = said.keep;
@@ -50,7 +52,10 @@ class Network final : public HttpFetch {
     return HttpGot{200, {}, evidence::to_line(*signature)};
   }
   std::map<std::size_t, Way> ways;
+  std::array<std::int64_t, kWitnesses> clocks{kNowS, kNowS, kNowS, kNowS, kNowS};
   std::array<std::atomic<int>, kWitnesses> asked{};
+
+  void forget() { kept_.fill(std::nullopt); }
 
  private:
   SmallLog& log_;
@@ -74,10 +79,12 @@ class AskWitnesses : public testing::Test {
   }
   AskedWitnesses ask(WitnessAsker& asker, std::uint64_t size) {
     return asker
-        .ask(log_.checkpoint(size),
-             [this, size](std::uint64_t from) -> Result<std::vector<evidence::Hash>> {
-               return log_.consistency(from, size);
-             })
+        .ask(
+            log_.checkpoint(size),
+            [this, size](std::uint64_t from) -> Result<std::vector<evidence::Hash>> {
+              return log_.consistency(from, size);
+            },
+            kWindow)
         .value();
   }
 
@@ -140,6 +147,69 @@ TEST_F(AskWitnesses, EachThatMisbehavesIsToldAndTheOthersCount) {
   EXPECT_EQ(again.outcomes[2].size, 299U);
 }
 
+// One whose clock runs ahead, or was never set: its word is told, is not written, and the others are enough.
+TEST_F(AskWitnesses, OneWithAWrongClockIsToldAndIsNotWritten) {
+  const auto some = policy("group g 3 w0 w1 w2 w3 w4\nquorum g\n");
+  evidence::TestCheck check;
+  WitnessAsker asker(some, network_, options_);
+  std::uint64_t size = 100;
+  for (const std::int64_t wrong : {kNowS + 63'072'000, kNowS + 601, kNowS - 661, std::int64_t{1}}) {
+    network_.clocks = {kNowS, kNowS - 600, wrong, wrong, kNowS + 600};
+    const auto said = [&] {
+      WitnessAsker anew(some, network_, options_);
+      return ask(anew, size++);
+    }();
+    EXPECT_TRUE(said.lacks.empty()) << wrong;
+    const auto seen = evidence::check_by_policy(said.checkpoint, some, check).value();
+    EXPECT_EQ(seen.cosigned.size(), 3U) << "nor is it in the note";
+    // "Times never go back": what a witness once dated ahead it dates so for good.
+    if (wrong > kNowS) network_.forget();
+    for (const std::size_t i : {2U, 3U}) {
+      if (said.outcomes[i].kind == Kind::kPending) continue;  // the three others were faster
+      EXPECT_EQ(said.outcomes[i].kind, Kind::kWrongTime);
+      EXPECT_EQ(to_string(said.outcomes[i].kind), "wrong_time");
+      EXPECT_NE(said.outcomes[i].why.en.find("clock"), std::string::npos);
+      EXPECT_NE(said.outcomes[i].why.zh.find("时钟"), std::string::npos);
+    }
+  }
+  // Where they are needed, it is said what is lacking.
+  network_.clocks = {kNowS, kNowS, kNowS + 601, kNowS + 601, kNowS + 601};
+  const auto said = ask(asker, 200);
+  ASSERT_EQ(said.lacks.size(), 1U);
+  EXPECT_EQ(said.lacks[0].has, 2U);
+  for (const std::size_t i : {2U, 3U, 4U}) EXPECT_EQ(said.outcomes[i].kind, Kind::kWrongTime);
+}
+
+// A checkpoint that was written before anybody looked at times: the word is asked for anew, and takes the
+// other's place.
+TEST_F(AskWitnesses, AWrongTimeThatStandsInTheCheckpointIsAskedForAnew) {
+  const auto one = policy("quorum w1\n");
+  const auto proof = [this](std::uint64_t from) -> Result<std::vector<evidence::Hash>> {
+    return log_.consistency(from, 100);
+  };
+  network_.clocks[1] = kNowS + 63'072'000;
+  const std::string before =
+      WitnessAsker(one, network_, options_).ask(log_.checkpoint(100), proof, {}).value().checkpoint;
+  network_.forget();
+  network_.clocks[1] = kNowS;
+  WitnessAsker asker(one, network_, options_);
+  const auto said = asker.ask(before, proof, kWindow).value();
+  EXPECT_TRUE(said.lacks.empty());
+  evidence::TestCheck check;
+  const auto seen = evidence::check_by_policy(said.checkpoint, one, check).value();
+  const auto own = std::find_if(seen.cosigned.begin(), seen.cosigned.end(),
+                                [](const evidence::Cosigned& each) { return each.key == 1; });
+  ASSERT_NE(own, seen.cosigned.end());
+  EXPECT_EQ(own->time_s, kNowS);
+  // Where nobody knows its address it is told, and not counted.
+  evidence::Policy unknown = one;
+  unknown.witnesses[1].url.clear();
+  WitnessAsker nobody(unknown, network_, options_);
+  const auto told = nobody.ask(before, proof, kWindow).value();
+  EXPECT_EQ(told.outcomes[1].kind, Kind::kWrongTime);
+  EXPECT_EQ(told.lacks.size(), 1U);
+}
+
 TEST_F(AskWitnesses, OneThatHangsHoldsUpNobodyOnceTheQuorumIsThere) {
   network_.ways[0] = Network::Way::kHangs;
   WitnessAsker asker(policy("group g 2 w0 w1 w2\nquorum g\n"), network_,
@@ -160,10 +230,12 @@ TEST_F(AskWitnesses, AskedAgainOnlyThoseThatWereLackingAreAsked) {
   EXPECT_FALSE(first.lacks.empty());
   network_.ways[3] = Network::Way::kHonest;
   const auto again = asker
-                         .ask(first.checkpoint,
-                              [this](std::uint64_t from) -> Result<std::vector<evidence::Hash>> {
-                                return log_.consistency(from, 100);
-                              })
+                         .ask(
+                             first.checkpoint,
+                             [this](std::uint64_t from) -> Result<std::vector<evidence::Hash>> {
+                               return log_.consistency(from, 100);
+                             },
+                             kWindow)
                          .value();
   EXPECT_TRUE(again.lacks.empty());
   EXPECT_EQ(network_.asked[0], 1);
@@ -177,10 +249,12 @@ TEST_F(AskWitnesses, AForkThatAWitnessKnowsIsToldAsOne) {
   ASSERT_TRUE(ask(asker, 100).lacks.empty());
   SmallLog fork("log.example", 300, "other");
   const auto said = asker
-                        .ask(fork.checkpoint(100),
-                             [&](std::uint64_t from) -> Result<std::vector<evidence::Hash>> {
-                               return fork.consistency(from, 100);
-                             })
+                        .ask(
+                            fork.checkpoint(100),
+                            [&](std::uint64_t from) -> Result<std::vector<evidence::Hash>> {
+                              return fork.consistency(from, 100);
+                            },
+                            kWindow)
                         .value();
   EXPECT_EQ(said.outcomes[1].kind, Kind::kFork);
   EXPECT_FALSE(said.lacks.empty());
@@ -195,10 +269,12 @@ TEST_F(AskWitnesses, AForkThatGrewBeyondWhatAWitnessKnowsIsToldAsOne) {
   SmallLog fork("log.example", 300, "other");
   const auto of_fork = [&](WitnessAsker& by) {
     return by
-        .ask(fork.checkpoint(200),
-             [&](std::uint64_t from) -> Result<std::vector<evidence::Hash>> {
-               return fork.consistency(from, 200);
-             })
+        .ask(
+            fork.checkpoint(200),
+            [&](std::uint64_t from) -> Result<std::vector<evidence::Hash>> {
+              return fork.consistency(from, 200);
+            },
+            kWindow)
         .value();
   };
   WitnessAsker started_again(one, network_, options_);
@@ -221,10 +297,12 @@ TEST_F(AskWitnesses, ACosignatureThatTheNoteCannotHoldDoesNotCount) {
             .value());
   WitnessAsker asker(one, network_, options_);
   const auto said = asker
-                        .ask(to_text(full),
-                             [this](std::uint64_t from) -> Result<std::vector<evidence::Hash>> {
-                               return log_.consistency(from, 100);
-                             })
+                        .ask(
+                            to_text(full),
+                            [this](std::uint64_t from) -> Result<std::vector<evidence::Hash>> {
+                              return log_.consistency(from, 100);
+                            },
+                            kWindow)
                         .value();
   EXPECT_EQ(said.outcomes[1].kind, Kind::kCosigned);
   EXPECT_EQ(said.lacks.size(), 1U);
@@ -245,7 +323,7 @@ TEST_F(AskWitnesses, APolicyOfMoreWitnessesThanANoteHoldsIsRefused) {
 }
 
 TEST_F(AskWitnesses, EachOutcomeHasAWordInBothLanguages) {
-  for (int kind = 0; kind <= static_cast<int>(Kind::kLied); ++kind) {
+  for (int kind = 0; kind <= static_cast<int>(Kind::kWrongTime); ++kind) {
     const Text word = name_of(static_cast<Kind>(kind));
     EXPECT_FALSE(word.en.empty());
     for (const char c : word.zh) EXPECT_LT(c, 0) << word.zh;  // no letter of ASCII
@@ -255,9 +333,10 @@ TEST_F(AskWitnesses, EachOutcomeHasAWordInBothLanguages) {
 TEST_F(AskWitnesses, AsksNobodyAboutACheckpointThatItsLogDidNotSign) {
   WitnessAsker asker(policy("quorum w1\n"), network_, options_);
   SmallLog other("other.example", 5);
-  EXPECT_FALSE(asker.ask(other.checkpoint(5), [](std::uint64_t) -> Result<std::vector<evidence::Hash>> {
-    return std::vector<evidence::Hash>{};
-  }));
+  EXPECT_FALSE(asker.ask(
+      other.checkpoint(5),
+      [](std::uint64_t) -> Result<std::vector<evidence::Hash>> { return std::vector<evidence::Hash>{}; },
+      kWindow));
   EXPECT_EQ(network_.asked[1], 0);
 }
 

@@ -168,26 +168,21 @@ Result<void> EvidenceLog::read_checkpoint() {
   at.checkpoint = std::move(found[0]);
   at.sm3_checkpoint = std::move(found[1]);
   if (const auto filled = fill(at, head->size); !filled) return filled;
-  const auto witnessed = evidence::check_by_policy(at.checkpoint, policy_, *check_);
+  const auto witnessed = evidence::check_by_policy(at.checkpoint, policy_, *check_, window_of(at));
   if (!witnessed || witnessed->signed_by_log.checkpoint.root != head->root) return fail(corrupt(kCheckpoint));
   at.lacks = witnessed->lacks;
+  at.witnessed_at_ms = evidence::quorum_time_ms(policy_, witnessed->cosigned).value_or(0);
   if (keys_.has_sm3()) {
     const auto twin = evidence::open_checkpoint(at.sm3_checkpoint, keys_.line(true), *check_);
     if (!twin || twin->checkpoint.root != head->second_root) return fail(corrupt(kSm3Checkpoint));
   }
-  keep_witnessed(at);
   at_ = std::move(at);
   return keys_.signed_at(head->size);
 }
 
-// When the last of those witnesses cosigned whose word satisfies the policy.
-void EvidenceLog::keep_witnessed(AtCheckpoint& at) const {
-  at.witnessed_at_ms = 0;
-  if (!policy_.quorum || !at.lacks.empty()) return;
-  const auto witnessed = evidence::check_by_policy(at.checkpoint, policy_, *check_);
-  if (!witnessed) return;
-  for (const evidence::Cosigned& one : witnessed->cosigned)
-    at.witnessed_at_ms = std::max(at.witnessed_at_ms, one.time_s * 1'000);
+// Since its state was made, until now: a witness whose clock says otherwise is no witness of it.
+evidence::CosigningWindow EvidenceLog::window_of(const AtCheckpoint& at) const {
+  return {std::max<std::int64_t>(0, at.stated_at_ms / 1'000), options_.clock->now_ms() / 1'000};
 }
 
 // The state that is the checkpoint's last entry.
@@ -365,11 +360,13 @@ Result<void> EvidenceLog::sign(const TreeHead& head) {
 Result<void> EvidenceLog::ask_witnesses(Asking why) {
   std::string checkpoint;
   std::uint64_t size = 0;
+  evidence::CosigningWindow window;
   {
     const std::lock_guard lock(mutex_);
     if (!policy_.quorum || at_.size == 0 || (at_.lacks.empty() && why == Asking::kForWord)) return {};
     checkpoint = at_.checkpoint;
     size = at_.size;
+    window = window_of(at_);
   }
   if (why == Asking::kToShow) {
     auto note = evidence::parse_note(checkpoint);
@@ -377,9 +374,10 @@ Result<void> EvidenceLog::ask_witnesses(Asking why) {
     std::erase_if(note->signatures, [&](const evidence::NoteSignature& one) { return one.name != origin_; });
     checkpoint = evidence::to_text(*note);
   }
-  auto asked = asker_->ask(checkpoint, [this, size](std::uint64_t from) {
-    return log_->prove_consistency(LogTree::kFirst, from, size);
-  });
+  auto asked = asker_->ask(
+      checkpoint,
+      [this, size](std::uint64_t from) { return log_->prove_consistency(LogTree::kFirst, from, size); },
+      window);
   if (!asked) return fail(asked.error());
   const std::lock_guard lock(mutex_);
   at_.outcomes = std::move(asked->outcomes);
@@ -387,7 +385,9 @@ Result<void> EvidenceLog::ask_witnesses(Asking why) {
   if (const auto kept = replace(*files_, std::string(kCheckpoint), asked->checkpoint); !kept) return kept;
   at_.checkpoint = std::move(asked->checkpoint);
   at_.lacks = std::move(asked->lacks);
-  keep_witnessed(at_);
+  const auto witnessed = evidence::check_by_policy(at_.checkpoint, policy_, *check_, window);
+  if (!witnessed) return fail(witnessed.error());
+  at_.witnessed_at_ms = evidence::quorum_time_ms(policy_, witnessed->cosigned).value_or(0);
   return {};
 }
 

@@ -61,7 +61,7 @@ struct EvidenceStanding {
   std::vector<WitnessOutcome> outcomes{};  // of the last time that witnesses were asked by this process
   bool has_witnesses = false;              // the policy has a quorum
   std::optional<Error> tiles{};            // why the files for others are not what the checkpoint says
-  std::int64_t witnessed_at_ms = 0;        // the last witness's clock, of a policy that is satisfied; 0: none
+  std::int64_t witnessed_at_ms = 0;        // when the policy's quorum had cosigned, by its clocks; 0: not yet
   std::optional<evidence::TornTail> cut{};  // by opening the log
   std::vector<std::string> torn{};  // files beside the segment that tails were kept in, when it was opened
   // A witness has seen another or a larger tree of this log than is here: an old copy of the folder was
@@ -152,7 +152,7 @@ class EvidenceLog {
   Result<void> sign(const evidence::TreeHead& head);
   enum class Asking { kForWord, kToShow };
   Result<void> ask_witnesses(Asking why);
-  void keep_witnessed(AtCheckpoint& at) const;
+  evidence::CosigningWindow window_of(const AtCheckpoint& at) const;
   Result<void> take_entry(std::uint64_t index, std::string_view octets);
   Result<std::vector<evidence::DisclosedField>> disclosed(const evidence::RecordEntry& record,
                                                           const evidence::KeptEntry& kept,

@@ -31,20 +31,23 @@ class OneWitness final : public HttpFetch {
     const auto signed_by = evidence::open_checkpoint(sent.checkpoint, keys, *check);
     if (!signed_by) return HttpGot{403, {}, {}};
     const auto& opened = *signed_by;
-    const auto said = evidence::decide(kept_, sent, opened, Sha256TreeHasher(), kNow / 1'000);
+    const auto said = evidence::decide(kept_, sent, opened, Sha256TreeHasher(), clock_s);
     if (said.status == 409) return HttpGot{409, {}, fmt::format("{}\n", said.kept_size)};
     if (said.status != 200) return HttpGot{said.status, {}, {}};
     kept_ = said.keep;
     return HttpGot{
-        200, {}, evidence::to_line(*evidence::cosign(opened.note.text, kNow / 1'000, "w.example", signer))};
+        200, {}, evidence::to_line(*evidence::cosign(opened.note.text, clock_s, "w.example", signer))};
   }
   std::string policy_lines() {
     const evidence::VerifierKey key{"w.example", evidence::KeyUse::kCosignature, signer.public_key()};
     return "witness w " + key.to_text() + " http://w.example/\nquorum w\n";
   }
   std::atomic<bool> is_down{false};
+  std::atomic<std::int64_t> clock_s{kNow / 1'000};
   std::vector<evidence::VerifierKey> keys;
   evidence::TestSigner signer{7};
+
+  void forget() { kept_.reset(); }
 
  private:
   std::optional<evidence::WitnessLine> kept_;
@@ -273,6 +276,55 @@ TEST_F(OwnLog, ErasureLeavesTheProofAndTakesTheContent) {
   EXPECT_EQ(log->append({&more, 1}).error().code, ErrorCode::kNotFound);
   EXPECT_TRUE(verified(*log, *log->bundle(index, {}, "", "")).holds);
   EXPECT_EQ(log->erase("case/none").error().code, ErrorCode::kNotFound);
+}
+
+// A witness's clock that is wrong makes nothing witnessed, and no time that is told; set right, it counts.
+TEST_F(OwnLog, AWitnessWithAWrongClockIsToldAndWitnessesNothing) {
+  make();
+  auto log = open();
+  add(*log, record("case/1"));
+  for (const std::int64_t wrong : {std::int64_t{0}, kNow / 1'000 + 63'072'000}) {
+    witness_.clock_s = wrong;
+    const auto standing = log->publish();
+    ASSERT_TRUE(standing);
+    EXPECT_EQ(standing->lacks.size(), 1U);
+    EXPECT_EQ(standing->witnessed_at_ms, 0);
+    EXPECT_FALSE(standing->is_doubted()) << "it holds up nothing";
+    ASSERT_EQ(standing->outcomes.size(), 1U);
+    EXPECT_EQ(standing->outcomes[0].kind, WitnessOutcome::Kind::kWrongTime);
+  }
+  witness_.forget();  // a witness's times never go back: another takes its place
+  witness_.clock_s = kNow / 1'000 + 60;
+  const auto standing = log->publish();
+  ASSERT_TRUE(standing);
+  EXPECT_TRUE(standing->lacks.empty());
+  EXPECT_EQ(standing->witnessed_at_ms, kNow + 60'000);
+  log.reset();
+  log = open();
+  EXPECT_EQ(log->standing().witnessed_at_ms, kNow + 60'000);
+  EXPECT_TRUE(log->standing().lacks.empty());
+}
+
+// What was written before times were looked at: a log that holds such a word does not call itself witnessed.
+TEST_F(OwnLog, AWrongTimeThatItsCheckpointHoldsIsNoWitness) {
+  make();
+  auto log = open();
+  add(*log, record("case/1"));
+  witness_.is_down = true;
+  ASSERT_TRUE(log->publish());
+  log.reset();
+  const std::string file = path_ + "/log/checkpoint";
+  std::ifstream in(file, std::ios::binary);
+  auto note = evidence::parse_note(std::string{std::istreambuf_iterator<char>(in), {}}).value();
+  note.signatures.push_back(
+      evidence::cosign(note.text, kNow / 1'000 + 63'072'000, "w.example", witness_.signer).value());
+  std::ofstream(file, std::ios::binary) << evidence::to_text(note);
+  log = open();
+  EXPECT_EQ(log->standing().lacks.size(), 1U);
+  EXPECT_EQ(log->standing().witnessed_at_ms, 0);
+  witness_.is_down = false;
+  EXPECT_TRUE(log->publish()->lacks.empty());
+  EXPECT_EQ(log->standing().witnessed_at_ms, kNow);
 }
 
 // A witness that is down holds up nothing; once it is back, the same checkpoint is shown to it.

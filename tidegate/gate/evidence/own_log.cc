@@ -44,9 +44,23 @@ Result<std::string> passphrase_of(const OwnLogPlace& place, const std::string& f
   return passphrase_for(folder + "/private/log.pem", place.passphrase_file, options);
 }
 
+// The command's, going on: a large log takes its time to open, and a witness dates its word when it gives it.
+class GoingClock final : public Clock {
+ public:
+  explicit GoingClock(std::int64_t start_ms) : start_ms_(start_ms) {}
+  std::int64_t now_ms() const override {
+    const auto spent = std::chrono::steady_clock::now() - began_;
+    return start_ms_ + std::chrono::duration_cast<std::chrono::milliseconds>(spent).count();
+  }
+
+ private:
+  const std::int64_t start_ms_;
+  const std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+};
+
 // With the clock that it lives by.
 struct Opened {
-  std::unique_ptr<FixedClock> clock;
+  std::unique_ptr<GoingClock> clock;
   std::unique_ptr<EvidenceLog> log;
 };
 Result<Opened> open(const OwnLogPlace& place, const GateOptions& options) {
@@ -54,7 +68,7 @@ Result<Opened> open(const OwnLogPlace& place, const GateOptions& options) {
   if (!folder) return fail(folder.error());
   const auto passphrase = passphrase_of(place, *folder, options);
   if (!passphrase) return fail(passphrase.error());
-  Opened out{std::make_unique<FixedClock>(options.now_ms), nullptr};
+  Opened out{std::make_unique<GoingClock>(options.now_ms), nullptr};
   for (int i = 0;; ++i) {
     auto log = EvidenceLog::open({*folder, *passphrase, out.clock.get(), nullptr, {}});
     if (log) {

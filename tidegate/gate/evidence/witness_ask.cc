@@ -13,6 +13,7 @@
 #include "tidegate/gate/evidence/witness_journeys.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/ports/http_client.h"
+#include "tidegate/ports/signatures.h"
 #include "tidegate/ports/tree_hashers.h"
 #include "tidegate/store/write_file.h"
 
@@ -149,6 +150,22 @@ Result<void> write_cosigned(const WitnessAskRequest& request, const std::string&
   return write_file(request.out, note, kPublic);
 }
 
+// Until now; since the smaller tree before it was cosigned, where the file that is written has that one
+// still.
+evidence::CosigningWindow window_of(const WitnessAskRequest& request, const evidence::Policy& policy,
+                                    const evidence::Checkpoint& asked) {
+  evidence::CosigningWindow out{0, request.now_ms / kSecondMs};
+  const auto before = request.out.empty() ? Result<std::string>(std::string())
+                                          : read_file(request.out, evidence::kLargestNote);
+  if (!before || before->empty()) return out;
+  const auto seen = evidence::check_by_policy(*before, policy, *signature_check(), out);
+  if (!seen) return out;
+  const evidence::Checkpoint& there = seen->signed_by_log.checkpoint;
+  if (there.origin != asked.origin || there.size >= asked.size) return out;
+  out.since_s = evidence::quorum_time_ms(policy, seen->cosigned).value_or(0) / kSecondMs;
+  return out;
+}
+
 }  // namespace
 
 Result<Printed> witness_ask(const WitnessAskRequest& request, bool json, const Look& look) {
@@ -175,7 +192,7 @@ Result<Printed> witness_ask(const WitnessAskRequest& request, bool json, const L
     return evidence::consistency_proof(from, checkpoint->size, hashes, *hasher);
   };
   WitnessAsker asker(*policy, *fetch, {request.seconds * kSecondMs, false, request.ca_file});
-  const auto asked = asker.ask(*signed_head, proof);
+  const auto asked = asker.ask(*signed_head, proof, window_of(request, *policy, *checkpoint));
   if (!asked) return fail(asked.error());
   Result<void> written;
   if (!request.out.empty()) written = write_cosigned(request, asked->checkpoint, *checkpoint);

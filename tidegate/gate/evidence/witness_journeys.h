@@ -29,6 +29,7 @@ struct WitnessAskRequest {
   bool is_sm3 = false;        // the tree under SM3: sm3/checkpoint
   std::int64_t seconds = 10;  // until what there is, is told
   std::string ca_file;
+  std::int64_t now_ms = 0;  // this machine's clock: a cosignature that is dated ahead of it does not count
 };
 // Exit: 0 the quorum is there; 6 a witness knows another tree, or a larger one; 69 witnesses are lacking.
 // What cosigned is written all the same.
