@@ -33,7 +33,7 @@ struct SeedSource {
   bool is_witnessed = false;  // the policy asks for some
   std::string origin;
   std::uint64_t size = 0;
-  std::optional<std::int64_t> seen_ms;  // when the first of its witnesses saw it
+  std::optional<std::int64_t> seen_ms;  // when so many witnesses as the policy asks for had seen it
   Sha256 seed{};
 };
 

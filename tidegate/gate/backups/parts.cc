@@ -168,11 +168,10 @@ assure::SeedSource seed_source(std::string_view checkpoint, std::string_view man
   out.is_witnessed = policy.quorum.has_value();
   out.origin = seen->signed_by_log.checkpoint.origin;
   out.size = seen->signed_by_log.checkpoint.size;
+  out.seen_ms = evidence::quorum_time_ms(policy, seen->cosigned);
   std::vector<std::string> counted;
   for (const evidence::Cosigned& one : seen->cosigned) {
     const evidence::VerifierKey& key = policy.witnesses.at(one.key).key;
-    const std::int64_t seen_ms = one.time_s * 1'000;
-    out.seen_ms = std::min(out.seen_ms.value_or(seen_ms), seen_ms);
     for (const evidence::NoteSignature& signature : seen->signed_by_log.note.signatures) {
       if (signature.name == key.name && signature.id == key.id())
         counted.push_back(signature.name + " " + to_base64(signature.octets));

@@ -1,7 +1,12 @@
 #include "tidegate/gate/backups/parts.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <limits>
+
+#include "tidegate/evidence/cosignature.h"
+#include "tidegate/evidence/small_log_test.h"
 #include "tidegate/evidence/tree.h"
 #include "tidegate/gate/backups/sites.h"
 
@@ -22,6 +27,32 @@ TEST(Backups, TheirTreeIsTheOneOfTheLog) {
       EXPECT_TRUE(evidence::is_included(hasher, i, leaves[i], size, tree.proof(i), tree.root()))
           << size << " " << i;
   }
+}
+
+// Whether a draw is late enough, and not too old, hangs on the quorum's time: one clock that stands makes no
+// challenge early or old, and one that runs ahead makes none fresh.
+TEST(Backups, ADrawIsAsOldAsTheQuorumSaysAndNotAsOneWitnessDoes) {
+  constexpr std::int64_t kSeenS = 1'795'000'000;
+  evidence::SmallLog log("log.example", 5);
+  evidence::TestCheck check;
+  const auto seen_ms = [&](std::int64_t third_s, const char* needs) {
+    auto note = evidence::parse_note(log.checkpoint(5)).value();
+    std::string text = fmt::format("log {}\n", log.key().to_text());
+    for (const std::uint8_t i : {std::uint8_t{1}, std::uint8_t{2}, std::uint8_t{3}}) {
+      evidence::TestSigner signer(i);
+      const std::string name = fmt::format("w{}.example", i);
+      note.signatures.push_back(
+          evidence::cosign(note.text, i == 3 ? third_s : kSeenS + i, name, signer).value());
+      const evidence::VerifierKey key{name, evidence::KeyUse::kCosignature, signer.public_key()};
+      text += fmt::format("witness w{} {}\n", i, key.to_text());
+    }
+    const auto policy =
+        evidence::Policy::parse(fmt::format("{}group g {} w1 w2 w3\nquorum g\n", text, needs));
+    return seed_source(evidence::to_text(note), std::string(64, 'a'), policy.value(), check).seen_ms;
+  };
+  EXPECT_EQ(seen_ms(0, "2"), (kSeenS + 1) * 1'000);
+  EXPECT_EQ(seen_ms(std::numeric_limits<std::int64_t>::max(), "2"), (kSeenS + 2) * 1'000);
+  EXPECT_EQ(seen_ms(0, "all"), 0);
 }
 
 TEST(Backups, AListComesBackAsWritten) {
