@@ -877,6 +877,70 @@ class Assessing(Journey):
         self.assertEqual(b["level"], 3, notes)
         self.assertTrue(any("1/2 files" in n for n in notes), notes)
 
+    def declare_two(self, crm, second):
+        """Two systems, each with its own folder of data, copied, attested and drilled; what is assessed lies beside the declaration."""
+        self.log()
+        self.keys()
+        other = "财务系统"
+        text = (self.SAMPLE / "transfer.yaml").read_text().replace("  B: {level: 2, evidence: E1", "  B: {level: 0, evidence: E4")
+        text = re.sub(r"  - {file: mlps-2026.pdf.*", "  - {file: crm.jwt, kind: backup}\n  - {file: fin.jwt, kind: backup}", text)
+        text = text.replace("domestic_systems: [", f"domestic_systems: [{{name: {other}, operator: 示例精密制造（北京）有限公司, city: 北京, cloud: no}}, ")
+        self.declaration = self.root / "transfer.yaml"
+        self.declaration.write_text(text.replace("employees.csv", "staff*.csv"))
+        (self.root / "sample").mkdir()
+        kept = self.root / "home" / "backups"
+        (kept / "keys").mkdir(parents=True)
+        shutil.copy(self.root / "policy", kept / "policy")
+        shutil.copy(self.root / "firm.pem.jwk", kept / "keys" / f"{self.EXPORTER}.jwk")
+        for name, system, files in (("crm", self.SYSTEM, crm), ("fin", other, second)):
+            data, copy = self.root / f"data-{name}", self.root / f"copy-{name}"
+            data.mkdir()
+            for file, content in files.items():
+                (data / file).write_bytes(content)
+            shutil.copytree(data, copy)
+            self.attested = self.run_words("backup", "attest", copy, "--tool", "files", "--data", data, "--owner", self.EXPORTER, "--system", system, "--site", "CN/Beijing",
+                           "--rpo", 1440, "--rto", 240, "--key-country", "CN", "--sites", self.table((copy, "CN", "Beijing")), *self.signer(),
+                           "--out", self.root / f"{name}.jwt", "--format", "json")
+            self.publish(name)
+            self.run_words("backup", "drill", self.root / f"{name}.jwt", "--owner-key", self.root / "firm.pem.jwk", "--repository", copy, "--into",
+                           self.root / f"drill-{name}" / "restored", *self.signer(), "--out", self.root / f"{name}.drill.jwt")
+
+    def two_files(self):
+        lines = (self.SAMPLE / "sample" / "employees.csv").read_bytes().splitlines(True)
+        return b"".join(lines), b"".join(lines[:len(lines) // 2])
+
+    def test_what_the_backups_of_two_systems_hold_together_is_held(self):
+        first, second = self.two_files()
+        self.declare_two({"staff1.csv": first}, {"staff2.csv": second})
+        for name, content in (("staff1.csv", first), ("staff2.csv", second)):
+            (self.root / "sample" / name).write_bytes(content)
+        answer, b, notes = self.assess()
+        told = [n for n in notes if n.startswith("Checked: ")]
+        self.assertEqual((b["grade"], len(told)), ("E3", 2), notes)
+        self.assertLessEqual(b["level"], 2, notes)
+        for note in told:
+            self.assertIn("it holds 1/2 files of the data that was assessed, and other backups the rest, proven to E3", note)
+            self.assertNotIn("has no backup", note)
+        self.run_words("replay", answer["bundle_path"])
+        # A file that none holds: how many, and which.
+        gap = second + second.splitlines(True)[-1]
+        (self.root / "sample" / "staff3.csv").write_bytes(gap)
+        _, b, notes = self.assess()
+        self.assertEqual((b["level"], b["grade"]), (3, "E1"), notes)
+        self.assertEqual(len([n for n in notes if "1 file is in no backup that is proven: SHA-256 " + hashlib.sha256(gap).hexdigest()[:12] in n]), 2, notes)
+        self.assertFalse([n for n in notes if "has no backup" in n], notes)
+
+    def test_naming_the_backup_of_a_system_that_was_not_scanned_is_no_worse_than_hiding_it(self):
+        first, _ = self.two_files()
+        self.declare_two({"staff1.csv": first}, {"finance.csv": b"x,y\n1,2\n"})
+        (self.root / "sample" / "staff1.csv").write_bytes(first)
+        _, named, notes = self.assess()
+        self.assertFalse([n for n in notes if ", E0: " in n], notes)
+        self.assertEqual(named["grade"], "E2", notes)
+        self.declaration.write_text(self.declaration.read_text().replace("  - {file: fin.jwt, kind: backup}\n", ""))
+        _, hidden, _ = self.assess()
+        self.assertLess(named["level"], hidden["level"])
+
     def test_pipes_and_one_manifest_named_often_hold_nothing_up(self):
         self.declare()
         line = "  - {file: crm.jwt, kind: backup}"

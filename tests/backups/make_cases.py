@@ -386,7 +386,7 @@ def cases():
     yield of_two("other-outdated", "E1", 3, "system_uncovered", beside(manifest(system="billing", made="2025-05-20T02:00:00Z")))
     yield of_two("other-abroad", "E1", 3, "system_uncovered", beside(manifest(system="billing", copies=[{"country": "SG", "place": "Singapore"}])))
     a_part = {n: DATA[n] for n in list(DATA)[:2]}
-    yield of_two("other-partial", "E1", 3, "system_uncovered", beside(manifest(system="billing", data=a_part), list=files_of(a_part)))
+    yield of_two("other-partial", "E3", 0, "system_uncovered", beside(manifest(system="billing", data=a_part), list=files_of(a_part)))
     yield of_two("same-system-again", "E1", 3, "system_uncovered", beside(manifest(made="2026-05-21T02:00:00Z")))
     yield of_two("other-is-a-third", "E1", 3, "system_uncovered", beside(manifest(system="payroll")))
     yield of_two("two-of-three", "E1", 3, "system_uncovered", beside(billing), systems=["crm", "billing", "payroll"])
@@ -394,6 +394,52 @@ def cases():
     asked_too, cs = challenge(billing)
     yield case("two-systems-seen-from-the-other", "E3", 0, "system_uncovered", billing, systems=["crm", "billing"], challenge=asked_too, answer=answer(billing, cs),
                drills=[drill(billing)], others=[beside(good)])
+
+    # The data that was assessed lies in several systems: together their backups must hold all of it, and nothing but
+    # what is proven, fresh, of the firm and of a declared system fills a gap of another.
+    names = list(DATA)
+    one_half, other_half = {n: DATA[n] for n in names[:2]}, {n: DATA[n] for n in names[2:]}
+    elsewhere = {"hr/staff.csv": b"staff", "hr/pay.csv": b"pay"}
+
+    def holding(system, data, **change):
+        return manifest(system=system, data=data, **change)
+
+    def shown(system, data, list_of=None, **change):
+        return beside(holding(system, data, **change), list=files_of(data) if list_of is None else list_of)
+
+    def split(name, grade, level, reason, data, *others, system="crm", **question):
+        m = holding(system, data)
+        return case(f"split-{name}", grade, level, reason, m, **{"verdicts": [verdict(m)], "drills": [drill(m, data=data)], "list": files_of(data),
+                                                                 "systems": ["crm", "billing"], "others": list(others), **question})
+    rest = shown("billing", other_half)
+    yield split("both", "E3", 0, "part_held", one_half, rest)
+    yield split("of-one-system", "E3", 0, "part_held", one_half, shown("crm", other_half), systems=["crm"])
+    yield split("overlapping", "E3", 0, "part_held", {n: DATA[n] for n in names[:-1]}, shown("billing", {n: DATA[n] for n in names[1:]}))
+    yield split("rest-unrecorded", "E2", 0, "part_held", one_half, beside(holding("crm", other_half), list=files_of(other_half), record=None), systems=["crm"])
+    yield split("gap", "E1", 3, "partial", one_half, rest, assessed=assessed({**DATA, "crm/more.csv": b"more"}))
+    yield split("gap-of-two", "E1", 3, "partial", one_half, rest, assessed=assessed({**DATA, "crm/more.csv": b"more", "hr/x.csv": b"x"}))
+    yield split("rest-stale", "E1", 3, "partial", one_half, shown("billing", other_half, made="2026-02-01T02:00:00Z"))
+    yield split("rest-outdated", "E1", 3, "system_uncovered", one_half, shown("billing", other_half, made="2025-05-20T02:00:00Z"))
+    yield split("rest-outdated-of-one-system", "E1", 3, "partial", one_half, shown("crm", other_half, made="2025-05-20T02:00:00Z"), systems=["crm"])
+    yield split("rest-abroad-of-one-system", "E1", 3, "partial", one_half, shown("crm", other_half, copies=[{"country": "SG", "place": "Singapore"}]),
+                systems=["crm"])
+    yield split("rest-of-another-firm", "E1", 3, "partial", one_half, shown("crm", other_half, owner=OTHER_FIRM), systems=["crm"])
+    yield split("rest-of-a-firm-by-keeper", "E1", 3, "partial", one_half,
+                beside(manifest(ISSUERS[CLOUD][0], issuer=CLOUD, owner=OTHER_FIRM, system="crm", data=other_half), list=files_of(other_half)), systems=["crm"])
+    yield split("rest-undeclared", "E1", 3, "partial", one_half, rest, systems=["crm"])
+    yield split("rest-without-list", "E1", 3, "partial", one_half, beside(holding("billing", other_half), list=None))
+    yield split("rest-list-forged", "E1", 3, "system_uncovered", one_half, shown("billing", elsewhere, list_of=files_of(other_half)))
+    yield split("unscanned-beside", "E2", 0, "system_uncovered", DATA, shown("billing", elsewhere))
+    yield split("unscanned", "E2", 2, "data_unmatched", elsewhere, shown("crm", DATA), system="billing")
+    yield split("unscanned-alone", "E1", 3, "system_uncovered", elsewhere, system="billing")
+    yield split("wrong-in-both", "E0", 4, "system_uncovered", elsewhere, shown("billing", {"else/x.csv": b"x"}))
+    yield split("more-of-one-system-beside", "E4", 0, "", DATA, shown("crm", elsewhere), systems=["crm"])
+    yield split("more-of-one-system", "E2", 0, "data_unmatched", elsewhere, shown("crm", DATA), systems=["crm"])
+    yield split("more-beside-stale", "E2", 0, "data_unmatched", elsewhere, shown("crm", DATA, made="2026-02-01T02:00:00Z"), systems=["crm"])
+    yield split("part-beside-stale-whole", "E2", 0, "part_held", one_half, shown("crm", DATA, made="2026-02-01T02:00:00Z"), systems=["crm"])
+    twice = assessed(DATA) + assessed({"x": DATA[names[0]]})
+    yield split("equal-files-of-one-system", "E1", 3, "partial", DATA, shown("crm", DATA, made="2026-05-21T02:00:00Z"), systems=["crm"], assessed=twice)
+    yield split("equal-files-of-two-systems", "E3", 0, "part_held", DATA, shown("billing", DATA), assessed=twice)
     yield changed("not-yet", "E0", 4, "not_yet_made", made="2026-06-01T12:10:01Z")
     yield changed("outdated", "E0", 4, "outdated", {"at": "2027-05-22T02:00:00Z", "trust": "trust.jwt"})
     yield changed("stale", "E2", 2, "stale", {"at": "2026-08-19T12:00:00Z"})

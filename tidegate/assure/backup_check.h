@@ -80,16 +80,20 @@ BackupAssurance check_backup(std::string_view manifest, const BackupParts& parts
                              const BackupQuestion& question, const PublicKey* owner_key,
                              const TrustList* trust, SignatureCheck& signatures);
 
-// A manifest is of one system; what a firm has of several proves something of all of them together. Arguments
-// as of check_backup; they outlive the object.
+// A manifest is of one system, and holds the data of that one; what a firm has of several proves something of
+// all of them together. Arguments as of check_backup; they outlive the object.
+struct BackupFound;
 class BackupsTogether {
  public:
   BackupsTogether(const BackupQuestion& question, const PublicKey* owner_key, const TrustList* trust,
-                  SignatureCheck& signatures)
-      : question_(question), owner_key_(owner_key), trust_(trust), signatures_(signatures) {}
+                  SignatureCheck& signatures);
+  ~BackupsTogether();
+  BackupsTogether(const BackupsTogether&) = delete;
+  BackupsTogether& operator=(const BackupsTogether&) = delete;
   void add(std::string_view manifest, const BackupParts& parts);
   // One a manifest, in the order they came. None is better than the best backup of each other system that is
-  // asked for; a system without one above E1 leaves all at E1. Nothing is added after it.
+  // asked for; a system without one above E1 leaves all at E1, and so does data that was assessed and is in
+  // none that is proven. Nothing is added after it.
   std::vector<BackupAssurance> conclude();
 
  private:
@@ -97,7 +101,7 @@ class BackupsTogether {
   const PublicKey* owner_key_;
   const TrustList* trust_;
   SignatureCheck& signatures_;
-  std::vector<BackupAssurance> found_{};  // each alone, whatever its system
+  std::vector<BackupFound> found_;  // each alone, whatever its system
 };
 
 // None: somebody who is known signed the manifest. Asked before anything is done with what it says.

@@ -3,6 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "tidegate/assure/backup_check.h"
@@ -16,14 +19,25 @@ inline constexpr std::int64_t kBackupMinuteMs = 60'000;
 inline constexpr int kBackupYearDays = 365;
 inline constexpr std::int64_t kBackupClockSkewMs = 10 * kBackupMinuteMs;
 
-// backup_systems.cc: have the systems beside each one's own a backup that is proven? Of all of a firm, each
-// concluded by itself before.
-void hold_to_systems(const BackupQuestion& q, std::vector<BackupAssurance>& found);
+// How often a file of some content is there: two equal files are two.
+using FileCounts = std::map<std::string, std::uint64_t>;
+
+// One of a firm's, before what stands beside it is looked at.
+struct BackupFound {
+  BackupAssurance a;
+  BackupReasons reasons;
+  std::optional<FileCounts> held;  // of the data that was assessed; none: nobody compared
+};
+
+// backup_coverage.cc: do a firm's backups hold all of the data that was assessed, together? Then how far
+// each.
+void hold_to_data(const BackupQuestion& q, std::vector<BackupFound>& found);
+// backup_systems.cc: have the systems beside each one's own a backup that is proven? After hold_to_data.
+void hold_to_systems(const BackupQuestion& q, std::vector<BackupFound>& found);
 // backup_age.cc: is it fresh enough?
 void check_age(const BackupManifest& m, const BackupQuestion& q, BackupReasons& reasons);
-// backup_data.cc: is it a backup of the data that was assessed, and of all of it?
-void check_data(const BackupManifest& m, const BackupParts& parts, const BackupQuestion& q,
-                BackupReasons& reasons, BackupAssurance& out);
+// backup_data.cc: what of the data that was assessed does it hold?
+void check_data(const BackupManifest& m, const BackupParts& parts, const BackupQuestion& q, BackupFound& out);
 // backup_places.cc: where does it lie, and was what lies abroad declared?
 void check_places(const BackupManifest& m, const BackupQuestion& q, BackupReasons& reasons,
                   BackupAssurance& out);

@@ -40,8 +40,8 @@ constexpr std::array kRows{
         "文件清单与其签署的不符"},
     Row{kWrongData, kE0, 4, false, "it holds nothing of the data that was assessed",
         "不含所评估数据的任何内容"},
-    Row{kPartial, kE1, 3, false, "it holds only a part of the data that was assessed",
-        "仅含所评估数据的一部分"},
+    Row{kPartial, kE1, 3, false, "a part of the data that was assessed is in no backup that is proven",
+        "所评估数据中有部分不在任何经证明的备份中"},
     Row{kBitRotted, kE0, 4, false, "chunks that were drawn came back changed", "抽中的数据块已被改变"},
     Row{kAnswerShort, kE1, 3, false, "fewer chunks came back than were drawn", "返回的数据块少于抽取数"},
     Row{kAnswerReplayed, kE1, 3, false, "the answer is to another challenge", "所答为另一次抽验"},
@@ -92,6 +92,8 @@ constexpr std::array kRows{
     Row{kSiteClaimed, kE3, 1, true,
         "that a copy lies at home is stated alone: no table of sites has where it lies",
         "副本存于境内仅为自述，存放地表未载其所在"},
+    Row{kPartHeld, kE4, 0, false, "it holds a part of the data that was assessed, and other backups the rest",
+        "含所评估数据的一部分，其余部分在其他备份中"},
 };
 
 const Row& row_of(BackupFault fault) {

@@ -19,20 +19,34 @@ void BackupReasons::add(BackupFault fault, Text says) {
 }
 
 void BackupReasons::add(BackupReason reason) {
-  const bool is_there =
-      std::any_of(all_.begin(), all_.end(), [&](const auto& r) { return r.fault == reason.fault; });
-  if (!is_there) all_.push_back(std::move(reason));
+  if (!has(reason.fault)) all_.push_back(std::move(reason));
+}
+
+bool BackupReasons::has(BackupFault fault) const {
+  return std::any_of(all_.begin(), all_.end(), [&](const auto& r) { return r.fault == fault; });
+}
+
+bool BackupReasons::is_believed() const {
+  return std::none_of(all_.begin(), all_.end(),
+                      [](const auto& r) { return r.fault <= BackupFault::kKeyOutOfTime; });
+}
+
+EvidenceGrade BackupReasons::grade(std::optional<BackupFault> without) const {
+  EvidenceGrade grade = EvidenceGrade::kE4;
+  for (const BackupReason& reason : all_) {
+    if (reason.fault != without) grade = std::min(grade, reason.limit);
+  }
+  return grade;
 }
 
 void BackupReasons::conclude(BackupAssurance& out) {
   std::sort(all_.begin(), all_.end(), [](const auto& a, const auto& b) { return a.fault < b.fault; });
-  out.grade = EvidenceGrade::kE4;
+  out.grade = grade();
   out.level = 0;
   int soft = 0;
   for (const BackupReason& reason : all_) {
-    out.grade = std::min(out.grade, reason.limit);
     out.level = std::max(out.level, reason.level);
-    soft += is_soft(reason.fault) ? 1 : 0;
+    soft += is_soft(reason.fault) && reason.level > 0 ? 1 : 0;
   }
   if (soft > 1) out.level = std::max(out.level, kSoftLevel);
   out.why_not_higher = std::move(all_);

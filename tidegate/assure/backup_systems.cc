@@ -11,17 +11,12 @@ namespace {
 // E1 is no more than a paper of the firm's own.
 constexpr EvidenceGrade kUnproven = EvidenceGrade::kE1;
 
-// Nothing of a manifest without a signature that is believed is read.
-bool is_read(const BackupAssurance& one) {
-  return std::none_of(one.why_not_higher.begin(), one.why_not_higher.end(),
-                      [](const BackupReason& reason) { return reason.fault <= BackupFault::kKeyOutOfTime; });
-}
-
-// The best that a backup of this system comes to by itself.
-EvidenceGrade proven(const std::string& system, const std::vector<BackupAssurance>& found) {
+// The best that a backup of this system comes to by itself: that data is in no backup is told of its own, and
+// is no word on the system.
+EvidenceGrade proven(const std::string& system, const std::vector<BackupFound>& found) {
   EvidenceGrade best = EvidenceGrade::kE0;
-  for (const BackupAssurance& one : found) {
-    if (one.system == system) best = std::max(best, one.grade);
+  for (const BackupFound& one : found) {
+    if (one.a.system == system) best = std::max(best, one.reasons.grade(BackupFault::kPartial));
   }
   return best;
 }
@@ -32,18 +27,18 @@ BackupReason uncovered(Text says) {
 }
 
 // Why what stands beside it lets one prove no more; none: it does not.
-std::optional<BackupReason> reason_beside(const BackupAssurance& one, const BackupQuestion& q,
+std::optional<BackupReason> reason_beside(const BackupFound& one, const BackupQuestion& q,
                                           const std::set<std::string>& asked,
                                           const std::vector<std::pair<std::string, EvidenceGrade>>& best) {
   if (asked.empty() && !q.has_unnamed_system)
     return uncovered({"nobody said which systems must be covered", "未说明须覆盖哪些系统"});
   if (q.has_unnamed_system)
     return uncovered({"a system that must be covered has no name", "须覆盖的系统中有未写明名称者"});
-  if (asked.count(one.system) == 0) return std::nullopt;  // it is told of its own
+  if (asked.count(one.a.system) == 0) return std::nullopt;  // it is told of its own
   std::size_t without = 0;
   const std::pair<std::string, EvidenceGrade>* least = nullptr;
   for (const auto& system : best) {
-    if (system.first == one.system) continue;
+    if (system.first == one.a.system) continue;
     without += system.second <= kUnproven ? 1 : 0;
     if (least == nullptr || system.second < least->second) least = &system;
   }
@@ -56,7 +51,7 @@ std::optional<BackupReason> reason_beside(const BackupAssurance& one, const Back
                       "须覆盖的 " + of + " 个系统中有 " + lacks + " 个未见经证明的备份：" + least->first +
                           (without == 1 ? "" : "等")});
   }
-  if (least == nullptr || least->second >= one.grade) return std::nullopt;
+  if (least == nullptr || least->second >= one.reasons.grade()) return std::nullopt;
   const std::string grade(to_string(least->second));
   // Its level is held by that backup's own.
   return BackupReason{BackupFault::kSystemUncovered,
@@ -69,18 +64,13 @@ std::optional<BackupReason> reason_beside(const BackupAssurance& one, const Back
 
 }  // namespace
 
-void hold_to_systems(const BackupQuestion& q, std::vector<BackupAssurance>& found) {
+void hold_to_systems(const BackupQuestion& q, std::vector<BackupFound>& found) {
   const std::set<std::string> asked(q.systems.begin(), q.systems.end());
   std::vector<std::pair<std::string, EvidenceGrade>> best;
   for (const std::string& system : asked) best.emplace_back(system, proven(system, found));
-  for (BackupAssurance& one : found) {
-    if (!is_read(one)) continue;
-    auto beside = reason_beside(one, q, asked, best);
-    if (!beside) continue;
-    BackupReasons reasons;
-    for (BackupReason& reason : one.why_not_higher) reasons.add(std::move(reason));
-    reasons.add(*std::move(beside));
-    reasons.conclude(one);
+  for (BackupFound& one : found) {
+    if (!one.reasons.is_believed()) continue;
+    if (auto beside = reason_beside(one, q, asked, best)) one.reasons.add(*std::move(beside));
   }
 }
 

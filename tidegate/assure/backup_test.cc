@@ -406,6 +406,155 @@ TEST(BackupsTogether, NoneProvesMoreThanTheBestOfAnotherSystem) {
   EXPECT_EQ(best[1].grade, EvidenceGrade::kE3);
 }
 
+// A backup of one system: the files that it holds, by their contents.
+struct SystemBackup {
+  std::string system;
+  std::vector<std::string> holds;
+  std::string made = "2026-05-20T02:00:00Z";
+  bool is_recorded = true;
+  std::string owner = kUscc;
+  bool has_list = true;
+};
+
+std::vector<BackupAssurance> checked_of_data(const std::vector<std::string>& systems,
+                                             const std::vector<std::string>& assessed,
+                                             const std::vector<SystemBackup>& backups) {
+  SampleCheck signatures;
+  SampleSigner signer(1);
+  const PublicKey key = signer.public_key();
+  BackupQuestion q;
+  q.owner = kUscc;
+  q.systems = systems;
+  q.at_ms = at("2026-06-01T12:00:00Z");
+  for (const std::string& content : assessed) q.assessed.push_back({sha256_hex(content), content.size()});
+  BackupsTogether together(q, &key, nullptr, signatures);
+  for (const SystemBackup& one : backups) {
+    BackupManifest m = sample_manifest();
+    m.system = one.system;
+    m.made_ms = at(one.made);
+    std::vector<BackedUpFile> list;
+    std::uint64_t octets = 0;
+    for (const std::string& content : one.holds) {
+      list.push_back({"f" + std::to_string(list.size()), content.size(), sha256(content)});
+      octets += content.size();
+    }
+    m.data = BackupManifest::Data{list.size(), octets, hex(data_root(list))};
+    BackupParts parts;
+    if (one.has_list) parts.list = list;
+    if (one.is_recorded) parts.recorded = RecordedManifest{"log", 3};
+    m.owner = one.owner;
+    if (one.owner != kUscc) m.issuer = one.owner;
+    together.add(signed_manifest(m), parts);
+  }
+  return together.conclude();
+}
+
+const BackupReason* reason_in(const BackupAssurance& a, BackupFault fault) {
+  for (const BackupReason& reason : a.why_not_higher) {
+    if (reason.fault == fault) return &reason;
+  }
+  return nullptr;
+}
+
+const std::vector<std::string> kTwo{"crm", "hr"};
+
+TEST(BackupsOfData, WhatSeveralHoldTogetherIsHeld) {
+  const auto split = checked_of_data(kTwo, {"one", "two"}, {{"crm", {"one"}}, {"hr", {"two"}}});
+  const auto whole = checked_of_data(kTwo, {"one", "two"}, {{"crm", {"one", "two"}}, {"hr", {"one", "two"}}});
+  for (std::size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(split[i].grade, EvidenceGrade::kE3);
+    EXPECT_EQ(split[i].level, whole[i].level);
+    EXPECT_EQ(reason_in(split[i], BackupFault::kPartial), nullptr);
+    EXPECT_EQ(of_systems(split[i]), nullptr);
+    EXPECT_EQ(split[i].coverage->files, 1U);
+    ASSERT_NE(reason_in(split[i], BackupFault::kPartHeld), nullptr);
+    EXPECT_EQ(reason_in(split[i], BackupFault::kPartHeld)->says.en,
+              "it holds 1/2 files of the data that was assessed, and other backups the rest, proven to E3");
+  }
+}
+
+TEST(BackupsOfData, WhatNoBackupHoldsIsToldWithHowManyAndWhich) {
+  const auto gap = checked_of_data(kTwo, {"one", "two", "gap"}, {{"crm", {"one"}}, {"hr", {"two"}}});
+  for (const BackupAssurance& a : gap) {
+    EXPECT_EQ(a.grade, EvidenceGrade::kE1);
+    EXPECT_EQ(a.level, 3);
+    ASSERT_NE(reason_in(a, BackupFault::kPartial), nullptr);
+    EXPECT_NE(reason_in(a, BackupFault::kPartial)
+                  ->says.en.find("1 file is in no backup that is proven: SHA-256 " +
+                                 sha256_hex("gap").substr(0, 12)),
+              std::string::npos)
+        << reason_in(a, BackupFault::kPartial)->says.en;
+    EXPECT_EQ(of_systems(a), nullptr) << "each system has one, and it is not said that it lacks one";
+  }
+}
+
+// Nothing fills a gap but what is good, fresh, of the firm and of a system that was declared.
+TEST(BackupsOfData, WhatIsNotProvenFillsNoGap) {
+  for (const SystemBackup& filler :
+       {SystemBackup{"hr", {"two"}, "2026-02-01T00:00:00Z"},  // stale
+        SystemBackup{"hr", {"two"}, "2025-05-01T00:00:00Z"},  // outdated
+        SystemBackup{"hr", {"two"}, "2026-05-20T02:00:00Z", true, "91310115MA1K0AAA1H"},
+        SystemBackup{"hr", {"two"}, "2026-05-20T02:00:00Z", true, kUscc, false},
+        SystemBackup{"erp", {"two"}}}) {
+    const auto found = checked_of_data(kTwo, {"one", "two"}, {{"crm", {"one"}}, filler, {"hr", {"one"}}});
+    EXPECT_EQ(found[0].grade, EvidenceGrade::kE1) << filler.system << filler.made;
+    EXPECT_NE(reason_in(found[0], BackupFault::kPartial), nullptr) << filler.system << filler.made;
+  }
+}
+
+TEST(BackupsOfData, NoneProvesMoreOfAPartThanTheRestIsProven) {
+  const auto found = checked_of_data({"crm"}, {"one", "two"},
+                                     {{"crm", {"one"}}, {"crm", {"two"}, "2026-05-20T02:00:00Z", false}});
+  EXPECT_EQ(found[0].grade, EvidenceGrade::kE2);
+  EXPECT_EQ(reason_in(found[0], BackupFault::kPartHeld)->limit, EvidenceGrade::kE2);
+}
+
+TEST(BackupsOfData, OfOneSystemBackupsRepeatEachOtherOfSeveralTheyAdd) {
+  const auto same = checked_of_data({"crm"}, {"one", "one"}, {{"crm", {"one"}}, {"crm", {"one"}}});
+  EXPECT_NE(reason_in(same[0], BackupFault::kPartial), nullptr) << "two equal files are two";
+  const auto each = checked_of_data(kTwo, {"one", "one"}, {{"crm", {"one"}}, {"hr", {"one"}}});
+  EXPECT_EQ(reason_in(each[0], BackupFault::kPartial), nullptr);
+}
+
+TEST(BackupsOfData, ABackupOfASystemThatWasNotScannedIsNoWorseThanNone) {
+  const auto hidden = checked_of_data(kTwo, {"one"}, {{"crm", {"one"}}});
+  const auto named = checked_of_data(kTwo, {"one"}, {{"crm", {"one"}}, {"hr", {"other"}}});
+  EXPECT_EQ(hidden[0].level, 3);
+  EXPECT_EQ(named[0].grade, EvidenceGrade::kE2) << "nobody compared what the other is of";
+  EXPECT_EQ(named[1].grade, EvidenceGrade::kE2);
+  EXPECT_EQ(reason_in(named[1], BackupFault::kWrongData), nullptr);
+  EXPECT_LE(std::max(named[0].level, named[1].level), 2);
+  const auto alone = checked_of_data(kTwo, {"one"}, {{"hr", {"other"}}});
+  EXPECT_EQ(alone[0].level, 3);
+  EXPECT_EQ(alone[0].grade, EvidenceGrade::kE1);
+  // Nor is a newer one of a part beside an old one of the whole.
+  const std::string old = "2026-02-01T00:00:00Z";
+  const auto stale = checked_of_data({"crm"}, {"one", "two"}, {{"crm", {"one", "two"}, old}});
+  const auto newer =
+      checked_of_data({"crm"}, {"one", "two"}, {{"crm", {"one", "two"}, old}, {"crm", {"one"}}});
+  EXPECT_EQ(newer[0], stale[0]);
+  EXPECT_EQ(newer[1].grade, EvidenceGrade::kE2) << "it proves no more than the old one";
+  EXPECT_LE(newer[1].level, stale[0].level);
+  // One more of a system whose data another holds changes nothing.
+  const auto once = checked_of_data({"crm"}, {"one"}, {{"crm", {"one"}}});
+  const auto more = checked_of_data({"crm"}, {"one"}, {{"crm", {"one"}}, {"crm", {"other"}}});
+  EXPECT_EQ(more[0], once[0]);
+  EXPECT_EQ(more[1].grade, EvidenceGrade::kE2) << "it supports no more than its own";
+  EXPECT_LE(more[1].level, once[0].level);
+}
+
+TEST(BackupsOfData, WhereNoneHoldsItAndNoneIsLeftToBeScannedItIsOtherData) {
+  for (const auto& found : {checked_of_data({"crm"}, {"one"}, {{"crm", {"other"}}}),
+                            checked_of_data({}, {"one"}, {{"crm", {"other"}}}),
+                            checked_of_data(kTwo, {"one"}, {{"crm", {"other"}}, {"hr", {"else"}}})}) {
+    for (const BackupAssurance& a : found) {
+      EXPECT_EQ(a.grade, EvidenceGrade::kE0);
+      EXPECT_EQ(a.level, 4);
+      EXPECT_NE(reason_in(a, BackupFault::kWrongData), nullptr);
+    }
+  }
+}
+
 TEST(BackupsTogether, WhereNobodySaysWhichSystemsNoneIsKnownToBeCovered) {
   for (const auto& found :
        {checked_together({}, {{"crm", true}}), checked_together({}, {{"crm", true}}, true),

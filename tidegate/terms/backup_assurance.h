@@ -28,8 +28,8 @@ enum class BackupFault {
   kSystemUncovered,   // a system beside it has no backup that is proven, or nobody said which there are
   kNotYetMade,        // dated after the moment asked of
   kListForged,        // its list of files does not fit its root
-  kWrongData,         // it holds nothing of the data that was assessed
-  kPartial,           // it holds a part of it
+  kWrongData,         // it holds nothing of the data that was assessed, nor does another
+  kPartial,           // a part of it is in no backup that is proven
   kBitRotted,         // a chunk came back changed
   kAnswerShort,       // fewer chunks came back than were drawn
   kAnswerReplayed,    // the answer is to another challenge
@@ -60,8 +60,9 @@ enum class BackupFault {
   kSeedChosen,        // the challenge lay beside the manifest: whoever answers may have picked it
   kContentUnshown,    // octets were given back, and nobody but the firm restored them
   kSiteClaimed,       // that a copy lies at home is stated alone: no table of sites has it
+  kPartHeld,          // it holds a part of the data that was assessed, others hold the rest
 };
-inline constexpr std::array<std::string_view, 43> kBackupFaultNames{"unreadable",        "algorithm",
+inline constexpr std::array<std::string_view, 44> kBackupFaultNames{"unreadable",        "algorithm",
                                                                     "unknown_signer",    "bad_signature",
                                                                     "unchecked",         "key_out_of_time",
                                                                     "other_entity",      "other_system",
@@ -82,7 +83,7 @@ inline constexpr std::array<std::string_view, 43> kBackupFaultNames{"unreadable"
                                                                     "not_encrypted",     "grade_unsupported",
                                                                     "kept_after_data",   "drill_unwitnessed",
                                                                     "seed_chosen",       "content_unshown",
-                                                                    "site_claimed"};
+                                                                    "site_claimed",      "part_held"};
 std::string_view to_string(BackupFault fault);  // "bit_rotted"
 
 struct BackupReason {
