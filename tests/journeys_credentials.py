@@ -153,7 +153,8 @@ class Authority(Journey):
         file = self.issue()
         self.assertEqual(self.verify(file, exit=6, statuses=False)["grade"], "E1")
         self.assertEqual(self.verify(file, exit=6, holder="91310115MA1K0AAA1H")["why_not_higher"][0]["reason"], "other_entity")
-        self.assertEqual(self.verify(file, "--system", "payroll", exit=6)["grade"], "E0")
+        both = self.verify(file, "--system", "payroll", exit=6)
+        self.assertEqual((both["grade"], both["why_not_higher"][0]["reason"]), ("E1", "system_uncovered"), "it covers one of two")
         self.assertEqual(self.verify(file, "--level", 3, exit=6)["grade"], "E1")
         self.assertEqual(self.verify(file, holder="91110108ma01abcd0b")["grade"], "E3")  # typed in small letters
 
@@ -376,6 +377,62 @@ class Assessing(Journey):
         self.declare(holder=FIRM)
         self.assertEqual(self.factor(self.assess(), "X")["grade"], "E0")
 
+    SYSTEM, SECOND = "北京人力资源系统", "财务系统"
+
+    def declared_anew(self, *files, systems=None):
+        """The same with these documents, and these systems in the place of its one; None: as it was, (): none is named."""
+        text = self.declaration.read_text()
+        line = next(line for line in text.splitlines() if "file: dsm" in line)
+        text = text.replace(line + "\n", "".join(line.replace("dsm.jwt", file) + "\n" for file in files))
+        text = text if files else text.replace("\nevidence:\n", "\n")
+        told = next(line for line in text.splitlines() if "domestic_systems: " in line)
+        one = "{{name: {}, operator: 示例精密制造（北京）有限公司, city: {}, cloud: no}}"
+        if systems is not None:
+            text = text.replace(told + "\n", f"  domestic_systems: [{', '.join(one.format(*s) for s in systems)}]\n" if systems else "")
+        self.write("transfer.yaml", text)
+        answer = self.assess()
+        self.write("transfer.yaml", self.was)
+        x = self.factor(answer, "X")
+        return (x["level"], x["grade"]), [note["en"] for note in answer["risk"]["notes"] if note["en"].startswith("Checked: ")], answer["risk"]["score"]
+
+    def issued_of(self, name, index, *systems, city="北京"):
+        self.issue(name, holder={"uscc": "91110108MA0000001D"}, status={**self.contents["status"], "index": index},
+                   scope={"systems": list(systems), "sites": [city]})
+
+    def test_each_system_may_have_a_credential_of_its_own(self):
+        self.declare()
+        self.was = self.declaration.read_text()
+        two = [(self.SYSTEM, "北京"), (self.SECOND, "上海")]
+        self.issued_of("dsm2.jwt", 6, self.SECOND, city="上海")
+        proved, notes, score = self.declared_anew("dsm.jwt", "dsm2.jwt", systems=two)
+        self.assertEqual((proved, notes), ((0, "E3"), ["Checked: dsm.jwt (dsm), E3.", "Checked: dsm2.jwt (dsm), E3."]))
+        none, _, without = self.declared_anew(systems=two)
+        self.assertEqual(none, (2, "E1"))
+        self.assertLess(score, without)
+        one, notes, alone = self.declared_anew("dsm.jwt", systems=two)
+        self.assertEqual((one, alone), (none, without), "one that covers a part is no worse than none, and no better")
+        self.assertEqual(notes, [f"Checked: dsm.jwt (dsm), E1: of 2 systems that must be covered 1 has no credential of this kind that is proven: {self.SECOND}."])
+        self.issued_of("dsm3.jwt", 7, self.SECOND)
+        self.assertEqual(self.declared_anew("dsm.jwt", "dsm3.jwt", systems=two)[0], none, "the right name at another place covers nothing")
+        self.sign_status("--revoke", 6)
+        shutil.copy(self.root / "status.jwt", self.kept / "status")
+        worst, notes, _ = self.declared_anew("dsm.jwt", "dsm2.jwt", systems=two)
+        self.assertGreaterEqual(worst[0], none[0], notes)
+        self.assertIn(f"Checked: dsm.jwt (dsm), E1: of 2 systems that must be covered 1 has no credential of this kind that is proven: {self.SECOND}.", notes)
+
+    def test_a_system_that_nobody_declares_raises_no_grade(self):
+        self.declare()
+        self.was = self.declaration.read_text()
+        self.issue("bare.jwt", holder={"uscc": "91110108MA0000001D"}, scope=None)
+        self.issue("no-site.jwt", holder={"uscc": "91110108MA0000001D"}, scope={"systems": [self.SYSTEM]})
+        for file in ("bare.jwt", "no-site.jwt", "dsm.jwt"):
+            full, _, score = self.declared_anew(file)
+            self.assertEqual(full, (0, "E3") if file == "dsm.jwt" else (2, "E1"), file)
+            for systems in ((), [("\"\"", "北京")], [(self.SYSTEM, "\"\"")]):
+                less, notes, more = self.declared_anew(file, systems=systems)
+                self.assertEqual(less, (2, "E1"), (file, systems, notes))
+                self.assertGreaterEqual(more, score)
+
     def test_a_damaged_trust_list_is_an_error_not_an_answer(self):
         self.declare()
         damaged = (self.kept / "trust.jwt").read_text()
@@ -509,7 +566,7 @@ class Labelled(Journey):
         score = json.loads(self.run_words("evaluate", "credentials", CASES, "--format", "json"))
         self.assertEqual(score["false_ease"], 0)
         self.assertEqual(score["errors"], [])
-        self.assertGreaterEqual(score["cases"], 492)
+        self.assertGreaterEqual(score["cases"], 752)
 
     def test_every_octet_of_a_signed_part_counts(self):
         lines = [json.loads(line) for line in CASES.read_text().splitlines()]

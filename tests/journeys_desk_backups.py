@@ -13,9 +13,8 @@ import unittest
 import journeys_desk_credentials as credentials
 import journeys_server as server
 from journeys_cases import make, zh
-from journeys_desk_credentials import RISK, SYSTEM
+from journeys_desk_credentials import HR, RISK, SYSTEM
 
-HR = "人力资源系统"
 PROVIDER, PROVIDER_CODE = "https://backup.example/provider", "91110000123456789Q"
 
 
@@ -156,7 +155,7 @@ class Believing(Desk):
         _, none = self.filed({}, systems=[HR])
         _, one = self.filed(self.home, systems=[HR])
         row = self.row(one)
-        self.assertEqual((row["grade"], row["why"][0]["fault"]), ("E1", "other_system"))
+        self.assertEqual((row["grade"], row["why"][0]["fault"]), ("E1", "system_uncovered"))
         self.assertIn("of 2 systems that must be covered 1 has no backup that is proven: " + HR, self.words(one))
         self.assertIn("须覆盖的 2 个系统中有 1 个未见经证明的备份：" + HR, [why["says"]["zh"] for why in row["why"]])
         self.assertEqual(self.factor(one)["level"], 3)

@@ -23,7 +23,7 @@ import journeys_server as server
 from journeys_cases import make, zh
 
 ISSUER, STATUS = "https://cert.example/dsm", "https://cert.example/status/1"
-SYSTEM, CITY = "临床数据管理系统", "北京"
+SYSTEM, HR, CITY = "临床数据管理系统", "人力资源系统", "北京"
 RISK = {letter: {"level": 1, "evidence": "E1", "basis": "见材料"} for letter in "NPRBGCH"}
 RISK.update({"X": {"level": 0, "evidence": "E3", "basis": "数据安全管理认证"}, "T": {"level": 2, "evidence": "E1", "basis": "传输与存储加密"},
              "national_security": 0, "public_interest": 0})
@@ -193,17 +193,22 @@ class Desk(cases.Desk):
         cls.authority.status(cls.lists / "status")
         cls.indexes = iter(range(4096))
 
-    def filed(self, credential, route="SC", name="dsm.jwt", media_type="application/jwt", **risk):
-        """A filing that claims what a certified firm would; the case of it."""
+    def filed(self, credential, route="SC", name="dsm.jwt", media_type="application/jwt", more=None, systems=(), **risk):
+        """A filing that claims what a certified firm would; the case of it. more: further credentials by their names; systems: further ones."""
         declared = {**copy.deepcopy(RISK), **risk}
 
         def spoil(doc):
             doc["risk"] = declared
             doc["evidence"].append({"file": name, "kind": "dsm", "holder_uscc": make.USCC, "system": SYSTEM})
+            doc["evidence"] += [{"file": other, "kind": "dsm", "holder_uscc": make.USCC} for other in more or {}]
+            here = doc["scenario"]["domestic_systems"]
+            here += [{**copy.deepcopy(here[0]), "name": system} for system in systems]
 
         filing, tag = self.prepared(route, spoil)
         if credential is not None:
             self.ok(self.filer.ask("POST", f"/v1/filings/{filing}/papers?slot=A9&file_name={name}", credential, Content_Type=media_type), 201)
+            for other, octets in (more or {}).items():
+                self.ok(self.filer.ask("POST", f"/v1/filings/{filing}/papers?slot=A9&file_name={other}", octets, Content_Type=media_type), 201)
             _, head = self.ok(self.filer.ask("GET", f"/v1/filings/{filing}"))
             tag = head.getheader("ETag")
         return filing, self.ok(self.filer.ask("POST", f"/v1/filings/{filing}/submission", {}, If_Match=tag), 201)[0]["case"]
@@ -265,14 +270,30 @@ class Believing(Desk):
     def test_both_doors_give_the_same_papers_the_same_grades(self):
         """The twin: assess reads the declaration and the paper beside it by the same lists."""
         filing, case = self.filed(self.authority.issue(next(self.indexes)))
+        self.assertEqual(self.twin(filing, case, "dsm.jwt"), ["Checked: dsm.jwt (dsm), E3."])
+
+    def test_both_doors_let_each_system_have_a_credential_of_its_own(self):
+        hr = lambda: self.authority.issue(next(self.indexes), scope={"systems": [HR], "sites": [CITY]})
+        _, none = self.filed(None, systems=[HR])
+        filing, case = self.filed(self.authority.issue(next(self.indexes)), more={"hr.jwt": hr()}, systems=[HR])
+        self.assertEqual(self.twin(filing, case, "dsm.jwt", "hr.jwt"), ["Checked: dsm.jwt (dsm), E3.", "Checked: hr.jwt (dsm), E3."])
+        self.assertLess(self.score(case), self.score(none))
+        filing, case = self.filed(self.authority.issue(next(self.indexes)), systems=[HR])
+        self.assertEqual(self.twin(filing, case, "dsm.jwt"),
+                         [f"Checked: dsm.jwt (dsm), E1: of 2 systems that must be covered 1 has no credential of this kind that is proven: {HR}."])
+        self.assertEqual(self.score(case), self.score(none), "no worse than none")
+
+    def twin(self, filing, case, *papers):
+        """What assess tells of the same papers, once it is seen to come to the same risk."""
         declaration = self.ok(self.filer.ask("GET", f"/v1/filings/{filing}"))[0]["declaration"]
-        home, beside = self.root / "twin-home", self.root / "twin"
+        home, beside = self.root / f"twin-home-{case}", self.root / f"twin-{case}"
         home.mkdir(mode=0o700)
         beside.mkdir()
         shutil.copytree(self.lists, home / "credentials")
         (beside / "transfer.json").write_text(json.dumps(declaration, ensure_ascii=False))
-        paper = next(p for p in self.page(self.filer, case)["papers"] if p["file_name"] == "dsm.jwt")
-        (beside / "dsm.jwt").write_bytes(self.ok(self.filer.ask("GET", f"/v1/filings/{filing}/papers/{paper['id']}"))[0])
+        for name in papers:
+            paper = next(p for p in self.page(self.filer, case)["papers"] if p["file_name"] == name)
+            (beside / name).write_bytes(self.ok(self.filer.ask("GET", f"/v1/filings/{filing}/papers/{paper['id']}"))[0])
         done = subprocess.run([server.TIDEGATE, "assess", beside / "transfer.json", "--format", "json"], capture_output=True, text=True, timeout=120,
                               env={"PATH": "/usr/bin:/bin", "TIDEGATE_HOME": str(home), "LANG": "C.UTF-8"})
         self.assertIn(done.returncode, (0, 3, 4), done.stderr)
@@ -280,7 +301,7 @@ class Believing(Desk):
         page = self.page(self.filer, case)
         self.assertEqual(page["risk"]["score"], risk["score"])
         self.assertEqual([page["risk"]["low"], page["risk"]["high"]], [risk["low"], risk["high"]])
-        self.assertIn("Checked: dsm.jwt (dsm), E3.", [note["en"] for note in risk["notes"]])
+        return [note["en"] for note in risk["notes"] if note["en"].startswith("Checked: ")]
 
     def test_without_a_trust_list_nothing_is_believed_and_it_is_said(self):
         os.rename(self.lists, self.folder / "elsewhere")
@@ -373,6 +394,18 @@ class Losing(Desk):
         self.assertEqual((self.score(other), self.of_step(other, "rescored")), (before[1], []), "no other case is touched")
         self.admin()
         self.assertEqual(len(self.of_step(case, "rescored")), 1, "once")
+
+    def test_what_stood_beside_a_lost_one_is_lost_with_it(self):
+        index = next(self.indexes)
+        hr = self.authority.issue(index, scope={"systems": [HR], "sites": [CITY]})
+        _, case = self.filed(self.authority.issue(next(self.indexes)), more={"hr.jwt": hr}, systems=[HR])
+        before = self.score(case)
+        self.authority.status(self.lists / "status", "--revoke", str(index))
+        step = self.until(lambda: self.of_step(case, "rescored"))[0]
+        papers = {p["sha256"]: p["file_name"] for p in self.page(self.ann, case)["papers"]}
+        self.assertEqual({papers[one["sha256"]]: one["fault"] for one in step["detail"]["credentials"]}, {"hr.jwt": "revoked", "dsm.jwt": "system_uncovered"})
+        self.assertGreater(self.score(case), before)
+        self.assertEqual({row["file"]: row["grade"] for row in self.page(self.ann, case)["credentials"]["rows"]}, {"dsm.jwt": "E1", "hr.jwt": "E0"})
 
     def test_a_suspension_that_is_lifted_eases_nothing_by_itself(self):
         index = next(self.indexes)

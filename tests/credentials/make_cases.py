@@ -18,6 +18,8 @@ KINDS = {"dsm": "E3", "pip": "E3", "mlps": "E3", "mlps_filing": "E1", "iso27001"
          "iso22301": "E3", "dsmm": "E3", "cryptography": "E3", "audit": "E3", "important_data_report": "E3", "staff": "E2",
          "recipient_local": "E3"}
 OF_WORK = {"mlps", "cryptography", "audit", "important_data_report"}
+OF_HOLDER = {"dsmm", "audit", "important_data_report", "staff", "recipient_local"}  # of the whole firm, unless they say of what
+OF_SITES = {"iso27001", "iso27701", "iso27018", "iso22301"}  # of all at the sites that they name
 
 
 def b64(octets):
@@ -225,10 +227,11 @@ def sd(c, key, kid="k1", shown=None, extra=(), hidden=None, **header):
 def cases():
     fresh = {alg: status(key, "k1", IDS[alg] + "/status/1", "2026-06-01T06:00:00Z", [0] * 64) for alg, key in KEYS.items()}
 
-    def case(id, credential, grade, reason, statuses, holder=FIRM, **question):
+    def case(id, credential, grade, reason, statuses, holder=FIRM, others=(), **question):
         asked = {"holder": holder, "systems": [SYSTEM], "sites": [SITE], **question}
         return {"id": id, "at": question.pop("at", AT), "trust": "trust.jwt", "trust_key": "trust-key.json", "credential": credential,
                 "statuses": statuses, "question": {k: v for k, v in asked.items() if k != "at"},
+                **({"others": [{"credential": other} for other in others]} if others else {}),
                 "expect": {"grade": grade, "reason": reason}}
 
     reasons = {"mlps_filing": "filing_alone", "staff": "kind_limit"}
@@ -305,7 +308,51 @@ def cases():
                 yield case(f"alg-{name}-{alg}-{form}", make(claims(IDS[alg]), key, **{"alg": name}), "E0", "algorithm", [fresh[alg]])
             yield case(f"crit-{alg}-{form}", make(claims(IDS[alg]), key, crit=["exp"]), "E0", "unreadable", [fresh[alg]])
             yield case(f"level-{alg}-{form}", honest, "E1", "level_too_low", [fresh[alg]], least_level=4)
-            yield case(f"two-systems-{alg}-{form}", honest, "E0", "other_system", [fresh[alg]], systems=[SYSTEM, "payroll"])
+            yield case(f"two-systems-{alg}-{form}", honest, "E1", "system_uncovered", [fresh[alg]], systems=[SYSTEM, "payroll"])
+            yield case(f"two-sites-{alg}-{form}", honest, "E1", "system_uncovered", [fresh[alg]], sites=[SITE, "Shanghai DC2"])
+
+            # Of several systems: what is of one kind must cover each, and proves what the worst of them has.
+            def of(*systems, kind="mlps", site=SITE, by=key, **change):
+                return make(claims(IDS[alg], kind, scope={"systems": list(systems), "sites": [site]}, **change), by)
+
+            withdrawn = [0] * 64
+            withdrawn[6] = 1
+            lists = [status(key, "k1", IDS[alg] + "/status/1", "2026-06-01T06:00:00Z", withdrawn)]
+            crm, payroll, three = of(SYSTEM), of("payroll"), [SYSTEM, "payroll", "erp"]
+            for name, grade, reason, own, others, systems in [
+                    ("each", "E3", "", crm, [payroll], three[:2]), ("alone", "E1", "system_uncovered", crm, [], three[:2]),
+                    ("gap", "E1", "system_uncovered", crm, [payroll], three), ("all-three", "E3", "", crm, [payroll, of("erp")], three),
+                    ("overlap", "E3", "", of(SYSTEM, "payroll"), [of("payroll", "erp")], three),
+                    ("overlap-revoked", "E1", "system_uncovered", of(SYSTEM, "payroll"), [of("payroll", "erp", index=6)], three),
+                    ("one-of-two-revoked", "E1", "system_uncovered", crm, [of("payroll", index=6)], three[:2]),
+                    ("itself-revoked", "E0", "revoked", of(SYSTEM, index=6), [payroll], three[:2]),
+                    ("revoked-and-renewed", "E3", "", crm, [of("payroll", index=6), payroll], three[:2]),
+                    ("work-old", "E2", "system_uncovered", crm, [of("payroll", worked_on="2025-05-31")], three[:2]),
+                    ("expired", "E1", "system_uncovered", crm, [of("payroll", expires="2026-06-01T12:00:00Z")], three[:2]),
+                    ("other-kind", "E1", "system_uncovered", crm, [of("payroll", kind="dsm")], three[:2]),
+                    ("filing-beside", "E1", "system_uncovered", crm, [of("payroll", kind="mlps_filing")], three[:2]),
+                    ("other-entity", "E1", "system_uncovered", crm, [of("payroll", holder={"uscc": OTHER_FIRM})], three[:2]),
+                    ("other-site", "E1", "system_uncovered", crm, [of("payroll", site="Oslo")], three[:2]),
+                    ("resigned", "E1", "system_uncovered", crm, [of("payroll", by=STRANGER[alg])], three[:2]),
+                    ("unscoped-beside", "E1", "system_uncovered", crm, [make(claims(IDS[alg], "mlps", scope=None), key)], three[:2]),
+                    ("third-beside", "E3", "", of(SYSTEM), [of("archive")], three[:1]), ("third", "E0", "other_system", of("archive"), [crm], three[:1])]:
+                yield case(f"split-{name}-{alg}-{form}", own, grade, reason, lists, others=others, systems=systems)
+            # What is not asked eases nothing; what is of the whole firm by its nature needs to name nothing.
+            for kind, best in KINDS.items() if alg == "EdDSA" else ():
+                holder = FOREIGN if kind == "recipient_local" else FIRM
+                bare = make(claims(IDS[alg], kind, scope=None), key)
+                grade, reason = (best, reasons.get(kind, "")) if kind in OF_HOLDER else ("E1", "other_site" if kind in OF_SITES else "other_system")
+                yield case(f"unscoped-{kind}-{alg}-{form}", bare, grade, reason, [fresh[alg]], holder)
+                yield case(f"unscoped-unasked-{kind}-{alg}-{form}", bare, grade, reason, [fresh[alg]], holder, systems=[], sites=[])
+                scoped = make(claims(IDS[alg], kind), key)
+                yield case(f"scoped-unasked-{kind}-{alg}-{form}", scoped, "E1", "other_system", [fresh[alg]], holder, systems=[], sites=[])
+                at_site = make(claims(IDS[alg], kind, scope={"sites": [SITE]}), key)
+                whole = kind in OF_HOLDER or kind in OF_SITES
+                yield case(f"site-alone-{kind}-{alg}-{form}", at_site, best if whole else "E1", reasons.get(kind, "") if whole else "other_system", [fresh[alg]],
+                           holder)
+                named = make(claims(IDS[alg], kind, scope={"systems": [SYSTEM]}), key)
+                whole = kind in OF_HOLDER
+                yield case(f"system-alone-{kind}-{alg}-{form}", named, best if whole else "E1", reasons.get(kind, "") if whole else "other_site", [fresh[alg]], holder)
             yield case(f"scope-unasked-{alg}-{form}", honest, "E1", "other_system", [fresh[alg]], systems=[], sites=[])
             yield case(f"list-past-{alg}-{form}", make(claims(IDS[alg], expires="2028-03-01T00:00:00Z"), key), "E1", "trust_list_stale",
                        [status(key, "k1", IDS[alg] + "/status/1", "2026-12-31T20:00:00Z", [0] * 64)], at="2027-01-01T12:00:00+08:00")

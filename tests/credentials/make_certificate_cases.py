@@ -364,6 +364,8 @@ def cases(w):
     yield case("cms-status-stale", honest, "E2", "status_stale", [lists(B, at="2026-05-31T06:00:00Z"), crl()])
     yield case("cms-two-stale", honest, "E1", "status_stale", [lists(B, at="2026-05-31T06:00:00Z"), crl((), "2026-05-31T06:00:00", far)])
     yield case("cms-scope-unasked", honest, "E1", "other_system", good_b, systems=[], sites=[])
+    yield case("cms-two-systems", honest, "E1", "system_uncovered", good_b, systems=[SYSTEM, "payroll"])
+    yield case("cms-two-systems-covered", honest, "E3", "", good_b, systems=[SYSTEM, "billing"])
     yield case("cms-level", honest, "E1", "level_too_low", good_b, least_level=4)
     yield from pdf_cases(w, case)
     yield case("cms-list-past", cms(contents(expires="2028-03-01T00:00:00Z"), w.leaf_b), "E1", "trust_list_stale",

@@ -9,6 +9,7 @@
 #include "tidegate/assure/findings.h"
 #include "tidegate/assure/holder_binding.h"
 #include "tidegate/assure/issuer_right.h"
+#include "tidegate/assure/scope_check.h"
 #include "tidegate/assure/status_address.h"
 #include "tidegate/assure/status_check.h"
 #include "tidegate/base/hash.h"
@@ -25,21 +26,6 @@ constexpr int kTestedFrom = 2;  // below, MLPS asks for neither filing nor test
 bool is_of_work(std::string_view kind) {
   constexpr std::array<std::string_view, 4> kKinds{"mlps", "cryptography", "audit", "important_data_report"};
   return std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
-}
-
-// The names of one side of the scope: all that is asked for must be covered.
-void check_names(const std::vector<std::string>& asked, const std::vector<std::string>& covered,
-                 CredentialFault fault, Findings& findings) {
-  if (asked.empty() && covered.empty()) return;
-  if (asked.empty())
-    return findings.add(
-        fault, EvidenceGrade::kE1,
-        {"it is limited in scope, and nobody said what it must cover", "其范围有限，而未说明须覆盖什么"});
-  if (covered.empty())
-    return findings.add(fault, EvidenceGrade::kE1, {"its scope does not name it", "其范围未予写明"});
-  for (const std::string& name : asked) {
-    if (std::find(covered.begin(), covered.end(), name) == covered.end()) return findings.add(fault);
-  }
 }
 
 void check_time(const Credential& credential, std::int64_t at_ms, Findings& findings) {
@@ -82,19 +68,10 @@ void check_kind(const Credential& credential, const CredentialRule* rule, std::i
   }
 }
 
-void check_scope(const Credential& credential, const CredentialQuestion& question, Findings& findings) {
+void check_limits(const Credential& credential, const CredentialQuestion& question, Findings& findings) {
   if (question.holder.empty() || credential.holder != question.holder)
     findings.add(CredentialFault::kOtherEntity);
-  check_names(question.systems, credential.scope.systems, CredentialFault::kOtherSystem, findings);
-  check_names(question.sites, credential.scope.sites, CredentialFault::kOtherSite, findings);
-  check_names(question.processes, credential.scope.processes, CredentialFault::kOtherProcess, findings);
-  if (question.has_unnamed_system)
-    findings.add(CredentialFault::kOtherSystem, EvidenceGrade::kE1,
-                 {"a system that it must cover has no name", "须覆盖的系统中有未写明名称者"});
-  if (question.has_unnamed_site && !credential.scope.sites.empty())
-    findings.add(CredentialFault::kOtherSite, EvidenceGrade::kE1,
-                 {"it names sites, and of a system that it must cover nobody says where it stands",
-                  "其写明了场所，而须覆盖的系统中有未写明所在城市者"});
+  check_scope({credential.kind, credential.scope}, question, findings);
   if (credential.withholds_scope)
     findings.add(CredentialFault::kOtherSystem, EvidenceGrade::kE1,
                  {"a part of its scope is withheld", "其范围有部分未予披露"});
@@ -197,12 +174,11 @@ bool check_issuer(const Presented& presented, const CredentialQuestion& question
                          *cms, findings, out) != SignedBy::kNobody;
 }
 
-}  // namespace
-
-CredentialAssurance check_credential(std::string_view bytes, const CredentialQuestion& question,
-                                     const TrustList& trust, StatusLists& statuses,
-                                     std::span<const CredentialRule> rules, SignatureCheck& signatures,
-                                     const ByCertificate& by_certificate) {
+// What it proves of the systems that it covers itself.
+CredentialAssurance check_alone(std::string_view bytes, const CredentialQuestion& question,
+                                const TrustList& trust, StatusLists& statuses,
+                                std::span<const CredentialRule> rules, SignatureCheck& signatures,
+                                const ByCertificate& by_certificate) {
   const auto presented = read_presented(bytes, by_certificate);
   if (!presented) return unreadable(bytes, presented.error());
   const Credential& credential = presented->credential;
@@ -242,10 +218,30 @@ CredentialAssurance check_credential(std::string_view bytes, const CredentialQue
   }
   check_kind(credential, known, question.at_ms, findings);
   check_time(credential, question.at_ms, findings);
-  check_scope(credential, question, findings);
+  check_limits(credential, question, findings);
   if (question.binding) check_binding(credential, *question.binding, question.at_ms, signatures, findings);
   conclude(std::move(findings), known, out);
   return out;
+}
+
+}  // namespace
+
+void CredentialsTogether::add(std::string_view bytes, const ByCertificate& by_certificate) {
+  found_.push_back(check_alone(bytes, question_, trust_, statuses_, rules_, signatures_, by_certificate));
+}
+
+std::vector<CredentialAssurance> CredentialsTogether::conclude() {
+  hold_to_systems(question_, found_);
+  return std::move(found_);
+}
+
+CredentialAssurance check_credential(std::string_view bytes, const CredentialQuestion& question,
+                                     const TrustList& trust, StatusLists& statuses,
+                                     std::span<const CredentialRule> rules, SignatureCheck& signatures,
+                                     const ByCertificate& by_certificate) {
+  CredentialsTogether alone(question, trust, statuses, rules, signatures);
+  alone.add(bytes, by_certificate);
+  return std::move(alone.conclude().front());
 }
 
 std::string status_address(std::string_view bytes, const TrustList& trust, SignatureCheck& signatures,

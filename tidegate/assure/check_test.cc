@@ -86,18 +86,146 @@ TEST(CheckCredential, ATestOfMlpsCountsFromLevel2On) {
 
 TEST(CheckCredential, ASystemWithoutANameOrAPlaceStaysAtE1) {
   CredentialQuestion q = question();
-  q.has_unnamed_system = true;
+  q.systems.push_back({"", {"Beijing DC1"}});
   EXPECT_EQ(reason(checked(issued(sample_contents()), q)), "other_system");
   EXPECT_EQ(checked(issued(sample_contents()), q).grade, kE1);
   q = question();
-  q.has_unnamed_site = true;
+  q.systems.push_back({"billing", {}});
   EXPECT_EQ(reason(checked(issued(sample_contents()), q)), "other_site");
   EXPECT_EQ(checked(issued(sample_contents()), q).grade, kE1);
 }
 
+// What a credential of this kind and scope comes to, asked of these systems.
+CredentialAssurance scoped(const std::string& kind, const char* scope, const std::vector<AskedSystem>& asked,
+                           const char* level = "3") {
+  CredentialQuestion q = question();
+  q.systems = asked;
+  Json trusted = sample_trust();
+  const std::string every = R"(["dsm","mlps","cryptography","iso27001","audit","staff"])";
+  const Json issuer = trusted.find("issuers")->array()->front();
+  Json right = with(issuer.find("accreditations")->array()->front(), R"({"kinds":)" + every + "}");
+  const Json may =
+      with(issuer, R"({"kinds":)" + every + R"(,"accreditations":[)" + canonical_text(right) + "]}");
+  trusted = with(trusted, R"({"issuers":[)" + canonical_text(may) + "]}");
+  return checked(
+      issued(with(sample_contents(), R"({"kind":")" + kind + R"(","worked_on":"2026-02-20","scope":)" +
+                                         scope + R"(,"level":)" + level + "}")),
+      q, trust(trusted));
+}
+
+// Whoever says less of what must be covered proves no more by it.
+TEST(CheckCredential, ASystemThatNobodyDeclaresRaisesNoGrade) {
+  const std::vector<std::vector<AskedSystem>> said_less{
+      {}, {{"", {}}}, {{"", {"Beijing DC1"}}}, {{"crm", {}}}};
+  for (const char* kind : {"dsm", "mlps", "cryptography", "iso27001", "audit", "staff"}) {
+    for (const char* scope : {"null", R"({"systems":["crm"]})", R"({"sites":["Beijing DC1"]})",
+                              R"({"systems":["crm"],"sites":["Beijing DC1"]})"}) {
+      const auto full = scoped(kind, scope, {{"crm", {"Beijing DC1"}}});
+      for (const auto& asked : said_less)
+        EXPECT_LE(scoped(kind, scope, asked).grade, full.grade) << kind << scope;
+    }
+  }
+}
+
+TEST(CheckCredential, ATestOfASystemMustNameItWhateverIsAsked) {
+  for (const char* kind : {"mlps", "cryptography", "dsm"}) {
+    for (const std::vector<AskedSystem>& asked : {std::vector<AskedSystem>{}, {{"crm", {"Beijing DC1"}}}}) {
+      const auto a = scoped(kind, "null", asked);
+      EXPECT_EQ(a.grade, kE1) << kind;
+      EXPECT_EQ(reason(a), "other_system") << kind;
+      EXPECT_EQ(a.why_not_higher.front().says.en, "its scope names no system");
+    }
+  }
+}
+
+TEST(CheckCredential, WhatIsOfTheFirmByItsNatureNeedsNoSystem) {
+  const std::vector<AskedSystem> two{{"crm", {"Beijing DC1"}}, {"hr", {"Shanghai"}}};
+  EXPECT_EQ(scoped("audit", "null", two).grade, kE3);
+  EXPECT_EQ(scoped("audit", "null", {}).grade, kE3);
+  EXPECT_EQ(scoped("staff", "null", {}).grade, kE2);
+  EXPECT_EQ(reason(scoped("audit", R"({"systems":["crm"]})", two)), "system_uncovered")
+      << "what it says of counts";
+  EXPECT_EQ(reason(scoped("audit", R"({"systems":["crm"]})", {})), "other_system");
+  EXPECT_EQ(scoped("iso27001", R"({"sites":["Beijing DC1","Shanghai"]})", two).grade, kE3);
+  EXPECT_EQ(reason(scoped("iso27001", R"({"sites":["Beijing DC1"]})", two)), "system_uncovered");
+  EXPECT_EQ(reason(scoped("iso27001", R"({"sites":["Oslo"]})", two)), "other_site");
+  EXPECT_EQ(reason(scoped("iso27001", "null", two)), "other_site") << "which sites must be said";
+}
+
+// Each is signed by the sample authority; entry 6 is revoked, 7 suspended. "SYSTEM[,SYSTEM]@SITE#ENTRY".
+std::vector<CredentialAssurance> together(const std::vector<std::string>& credentials,
+                                          const std::vector<AskedSystem>& asked) {
+  CredentialQuestion q = question();
+  q.systems = asked;
+  std::vector<int> entries(16);
+  entries[6] = kStatusRevoked;
+  const std::vector<std::string> lists{status_list(kFresh, entries)};
+  StatusLists statuses(lists);
+  SampleCheck signatures;
+  const TrustList list = trust();
+  const auto known = rules();
+  CredentialsTogether all(q, list, statuses, known, signatures);
+  for (const std::string& written : credentials) {
+    const auto site = written.find('@');
+    const auto entry = written.find('#');
+    std::string systems = written.substr(0, site);
+    for (auto at = systems.find(','); at != systems.npos; at = systems.find(',', at + 3))
+      systems.replace(at, 1, R"(",")");
+    all.add(issued(
+        with(sample_contents(), R"({"kind":"mlps","worked_on":"2026-02-20","scope":{"systems":[")" + systems +
+                                    R"("],"sites":[")" + written.substr(site + 1, entry - site - 1) +
+                                    R"("]},"status":{"uri":"https://cert.example/status/1","index":)" +
+                                    written.substr(entry + 1) + "}}")));
+  }
+  return all.conclude();
+}
+
+std::string told(const CredentialAssurance& a) {
+  return std::string(to_string(a.grade)) + (a.why_not_higher.empty() ? "" : " " + reason(a));
+}
+
+TEST(CredentialsTogether, OneForEachSystemCoversAll) {
+  const std::vector<AskedSystem> two{{"crm", {"Beijing"}}, {"hr", {"Shanghai"}}};
+  const auto both = together({"crm@Beijing#5", "hr@Shanghai#4"}, two);
+  EXPECT_EQ(told(both[0]), "E3");
+  EXPECT_EQ(told(both[1]), "E3");
+  const auto one = together({"crm@Beijing#5"}, two);
+  EXPECT_EQ(told(one[0]), "E1 system_uncovered");
+  EXPECT_EQ(one[0].why_not_higher[0].says.en,
+            "of 2 systems that must be covered 1 has no credential of this kind that is proven: hr");
+  EXPECT_EQ(one[0].why_not_higher[0].says.zh, "须覆盖的 2 个系统中有 1 个未见经证明的同类资质：hr");
+  EXPECT_EQ(one[0].factors.size(), 2U) << "it is worth what a paper is";
+  EXPECT_EQ(told(together({"crm@Shanghai#5", "hr@Shanghai#4"}, two)[0]), "E0 other_site");
+  EXPECT_EQ(told(together({"crm@Shanghai#5", "hr@Shanghai#4"}, two)[1]), "E1 system_uncovered");
+}
+
+TEST(CredentialsTogether, TheWorstCoveredSystemCountsForAll) {
+  const std::vector<AskedSystem> two{{"crm", {"Beijing"}}, {"hr", {"Beijing"}}};
+  const auto revoked = together({"crm@Beijing#5", "hr@Beijing#6"}, two);
+  EXPECT_EQ(told(revoked[0]), "E1 system_uncovered");
+  EXPECT_EQ(told(revoked[1]), "E0 revoked");
+  const auto overlapping = together({"crm,hr@Beijing#5", "hr@Beijing#6", "erp@Beijing#4"}, two);
+  EXPECT_EQ(told(overlapping[0]), "E3") << "one that covers all needs none beside it";
+  EXPECT_EQ(told(overlapping[2]), "E0 other_system");
+  const auto twice = together({"crm@Beijing#5", "hr@Beijing#6", "hr@Beijing#3"}, two);
+  EXPECT_EQ(told(twice[0]), "E3") << "the best of a system counts";
+  const auto three = together({"crm@Beijing#5", "hr@Beijing#4"}, {two[0], two[1], {"erp", {"Beijing"}}});
+  EXPECT_EQ(told(three[0]), "E1 system_uncovered");
+  EXPECT_EQ(three[0].why_not_higher[0].says.en,
+            "of 3 systems that must be covered 1 has no credential of this kind that is proven: erp");
+}
+
+TEST(CredentialsTogether, ASystemAtTwoPlacesIsCoveredAtEach) {
+  const std::vector<AskedSystem> asked{{"crm", {"Beijing"}}, {"crm", {"Shanghai"}}};
+  EXPECT_EQ(
+      together({"crm@Beijing#5"}, asked)[0].why_not_higher[0].says.en,
+      "of 2 systems that must be covered 1 has no credential of this kind that is proven: crm (Shanghai)");
+  EXPECT_EQ(told(together({"crm@Beijing#5", "crm@Shanghai#4"}, asked)[0]), "E3");
+}
+
 TEST(CheckCredential, AScopeThatNobodyAskedAboutStaysAtE1) {
   CredentialQuestion q = question();
-  q.sites.clear();
+  q.systems = {{"crm", {}}};
   const auto a = checked(issued(sample_contents()), q);
   EXPECT_EQ(reason(a), "other_site");
   EXPECT_EQ(a.grade, kE1);
@@ -347,7 +475,6 @@ TEST(CheckCredential, WithholdingTheScopeLiftsNothing) {
       sd_jwt(R"("scope":null)", {R"(["s","scope",{"systems":["crm"],"sites":["Beijing DC1"]}])"}, 0);
   CredentialQuestion q = question();
   q.systems.clear();
-  q.sites.clear();
   const auto a = checked(bare, q);
   EXPECT_EQ(reason(a), "other_system");
   EXPECT_EQ(a.grade, kE1);

@@ -45,6 +45,8 @@ constexpr std::array kRows{
     Row{kOtherSystem, kE0, "it covers another system", "覆盖的是其他系统"},
     Row{kOtherSite, kE0, "it covers another site", "覆盖的是其他场所"},
     Row{kOtherProcess, kE0, "it covers another process", "覆盖的是其他业务过程"},
+    Row{kSystemUncovered, kE1, "a system that must be covered has no credential of this kind that is proven",
+        "须覆盖的系统中有未见经证明的同类资质者"},
     Row{kLevelTooLow, kE1, "its level is lower than needed, or not stated", "等级低于要求，或未写明等级"},
     Row{kNotBound, kE1, "the holder did not prove that it is his", "持有者未证明凭证为其所有"},
     Row{kTrustListStale, kE1, "the trust list is past its day", "信任清单已过期"},

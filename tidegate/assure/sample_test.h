@@ -124,6 +124,8 @@ inline std::vector<CredentialRule> rules() {
   return {{"dsm", {"DSM", "数据安全管理认证"}, {Factor::kX}, EvidenceGrade::kE4, 1},
           {"mlps", {"MLPS", "等保"}, {Factor::kX, Factor::kT}, EvidenceGrade::kE4, 365},
           {"mlps_filing", {"filing", "备案"}, {Factor::kX, Factor::kT}, EvidenceGrade::kE1, 365},
+          {"cryptography", {"cryptography", "密评"}, {Factor::kT}, EvidenceGrade::kE4, 365},
+          {"audit", {"audit", "审计"}, {Factor::kX}, EvidenceGrade::kE4, 365},
           {"iso27001", {"ISO/IEC 27001", "ISO/IEC 27001"}, {Factor::kX}, EvidenceGrade::kE4, 90},
           {"staff", {"staff", "人员"}, {Factor::kX}, EvidenceGrade::kE2, 365}};
 }
@@ -131,8 +133,7 @@ inline std::vector<CredentialRule> rules() {
 inline CredentialQuestion question() {
   CredentialQuestion q;
   q.holder = kUscc;
-  q.systems = {"crm"};
-  q.sites = {"Beijing DC1"};
+  q.systems = {{"crm", {"Beijing DC1"}}};
   q.at_ms = at("2026-06-01T12:00:00Z");
   return q;
 }

@@ -36,7 +36,7 @@ std::string credential_at(const JsonReader& in) {
 
 LabelledCredential case_at(const JsonReader& in) {
   in.only({"id", "at", "trust", "trust_key", "credential", "credential_base64", "beside", "statuses",
-           "question", "expect"});
+           "question", "others", "expect"});
   LabelledCredential out;
   out.id = in.member("id").string();
   const JsonReader at = in.member("at");
@@ -57,6 +57,13 @@ LabelledCredential case_at(const JsonReader& in) {
   constexpr std::int64_t kHighestLevel = 9;
   if (const auto level = question.optional("least_level"))
     out.least_level = static_cast<int>(level->integer(1, kHighestLevel));
+  if (const auto others = in.optional("others")) {
+    for (const JsonReader& one : others->items()) {
+      one.only({"credential", "credential_base64", "beside"});
+      out.others.push_back({credential_at(one), {}});
+      if (const auto beside = one.optional("beside")) out.others.back().beside = beside->string();
+    }
+  }
   const JsonReader expect = in.member("expect");
   expect.only({"grade", "reason"});
   out.grade = static_cast<EvidenceGrade>(expect.member("grade").one_of(kGrades));

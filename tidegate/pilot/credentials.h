@@ -28,6 +28,12 @@ struct LabelledCredential {
   std::vector<std::string> sites;
   std::vector<std::string> processes;
   std::optional<int> least_level;
+  // What the firm shows beside it, by the same lists.
+  struct Other {
+    std::string credential;
+    std::string beside;
+  };
+  std::vector<Other> others;
   EvidenceGrade grade = EvidenceGrade::kE0;  // expected
   std::string reason;                        // expected, the first; empty: none
 };

@@ -39,6 +39,7 @@ enum class CredentialFault {
   kOtherSystem,
   kOtherSite,
   kOtherProcess,
+  kSystemUncovered,  // a system beside those that it covers has none of this kind that is proven
   kLevelTooLow,
   kNotBound,        // the holder's proof was asked for, and does not hold
   kTrustListStale,  // the list of issuers is past its day
@@ -50,15 +51,15 @@ enum class CredentialFault {
   kFilingAlone,  // a filing proves no test
   kKindLimit,    // the kind proves no more
 };
-inline constexpr std::array<std::string_view, 31> kCredentialFaultNames{
+inline constexpr std::array<std::string_view, 32> kCredentialFaultNames{
     "unreadable",        "algorithm",        "unknown_issuer", "unknown_key",
     "wrong_algorithm",   "bad_signature",    "unchecked",      "key_out_of_time",
     "unknown_kind",      "kind_not_allowed", "not_accredited", "accreditation_ended",
     "accreditation_now", "revoked",          "suspended",      "not_yet_valid",
     "expired",           "other_entity",     "other_system",   "other_site",
-    "other_process",     "level_too_low",    "not_bound",      "trust_list_stale",
-    "status_forged",     "status_missing",   "status_stale",   "no_expiry",
-    "work_too_old",      "filing_alone",     "kind_limit"};
+    "other_process",     "system_uncovered", "level_too_low",  "not_bound",
+    "trust_list_stale",  "status_forged",    "status_missing", "status_stale",
+    "no_expiry",         "work_too_old",     "filing_alone",   "kind_limit"};
 std::string_view to_string(CredentialFault fault);  // "bad_signature"
 
 struct CredentialScope {  // empty lists: it names none

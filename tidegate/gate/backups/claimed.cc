@@ -153,8 +153,9 @@ CredentialFault as_credential(BackupFault fault) {
       return CredentialFault::kKeyOutOfTime;
     case BackupFault::kOtherEntity:
       return CredentialFault::kOtherEntity;
-    case BackupFault::kOtherSystem:
     case BackupFault::kSystemUncovered:
+      return CredentialFault::kSystemUncovered;
+    case BackupFault::kOtherSystem:
     case BackupFault::kWrongData:
     case BackupFault::kPartial:
       return CredentialFault::kOtherSystem;

@@ -132,7 +132,7 @@ TEST(ClaimedBackups, EachDeclaredSystemMustHaveOne) {
   EXPECT_EQ(one.grade, kE1);
   EXPECT_EQ(one.level, 3);
   ASSERT_FALSE(one.why_not_higher.empty());
-  EXPECT_EQ(one.why_not_higher.front().fault, CredentialFault::kOtherSystem);
+  EXPECT_EQ(one.why_not_higher.front().fault, CredentialFault::kSystemUncovered);
   EXPECT_EQ(one.why_not_higher.front().limit, kE1) << "nobody says that it is of another";
   for (const CheckedCredential& each : claimed({"crm", "hr"}, {"hr", "crm"}))
     EXPECT_EQ(each.found.grade, kE2);

@@ -41,8 +41,7 @@ std::string score_text(const CredentialScore& score, Lang lang) {
 assure::CredentialQuestion question_of(const LabelledCredential& label) {
   assure::CredentialQuestion question;
   question.holder = label.holder;
-  question.systems = label.systems;
-  question.sites = label.sites;
+  question.systems = assure::each_at(label.systems, label.sites);
   question.processes = label.processes;
   question.least_level = label.least_level;
   question.at_ms = label.at_ms;
@@ -72,8 +71,12 @@ Result<Printed> evaluate_credentials(const std::string& file, bool json, const L
       list = std::move(*opened);
     }
     assure::StatusLists statuses(label.statuses);
-    answers.emplace_back(label, assure::check_credential(label.credential, question_of(label), list, statuses,
-                                                         *rules, *signatures, {cms.get(), label.beside}));
+    const assure::CredentialQuestion question = question_of(label);
+    assure::CredentialsTogether together(question, list, statuses, *rules, *signatures);
+    together.add(label.credential, {cms.get(), label.beside});
+    for (const LabelledCredential::Other& other : label.others)
+      together.add(other.credential, {cms.get(), other.beside});
+    answers.emplace_back(label, std::move(together.conclude().front()));
   }
   const CredentialScore score = score_credentials(answers);
   return Printed{json ? to_json(score) + "\n" : score_text(score, look.lang), ExitCode::kProceed};

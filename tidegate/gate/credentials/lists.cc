@@ -67,26 +67,24 @@ Result<std::shared_ptr<CredentialLists>> CredentialLists::open(const std::string
       new CredentialLists(std::move(*trust), *statuses, std::move(*rules)));
 }
 
-CredentialAssurance CredentialLists::check(std::string_view document,
-                                           const assure::CredentialQuestion& question,
-                                           std::string_view beside) {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  return assure::check_credential(document, question, trust_, statuses_, rules_, *signatures_,
-                                  {cms_.get(), beside});
+std::vector<CredentialAssurance> CredentialLists::check(const assure::CredentialQuestion& question,
+                                                        const NextDocument& next) {
+  assure::CredentialsTogether together(question, trust_, statuses_, rules_, *signatures_);
+  while (const auto document = next()) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    together.add(document->octets, {cms_.get(), document->beside});
+  }
+  return together.conclude();
 }
 
 assure::CredentialQuestion question_of_credentials(const Transfer& transfer, std::int64_t at_ms) {
   assure::CredentialQuestion question;
   question.holder = transfer.uscc;
   question.at_ms = at_ms;
-  std::set<std::string> sites;
   for (const StorageSystem& system : transfer.scenario.domestic_systems) {
-    if (!system.name.empty()) question.systems.push_back(system.name);
-    if (!system.city.empty()) sites.insert(system.city);
-    question.has_unnamed_system = question.has_unnamed_system || system.name.empty();
-    question.has_unnamed_site = question.has_unnamed_site || system.city.empty();
+    question.systems.push_back({system.name, {}});
+    if (!system.city.empty()) question.systems.back().sites.push_back(system.city);
   }
-  question.sites.assign(sites.begin(), sites.end());
   return question;
 }
 
@@ -97,24 +95,35 @@ bool is_kept_list(const fs::path& file) {
 
 std::vector<CheckedCredential> check_claimed(const Transfer& transfer, std::int64_t at_ms,
                                              CredentialLists& lists, const DocumentOctets& octets) {
-  std::vector<CheckedCredential> out;
-  std::map<std::string, std::optional<CredentialAssurance>> seen;
+  std::vector<std::string> files;                          // as often as they are named
+  std::map<std::string, std::optional<std::size_t>> seen;  // place of its document; none: it is passed over
+  std::size_t count = 0;
   std::size_t left = kMostOctets;
-  const assure::CredentialQuestion question = question_of_credentials(transfer, at_ms);
-  const auto looked_at = [&](const std::string& file) -> std::optional<CredentialAssurance> {
-    const auto bytes = octets(file);
+  const auto document_of = [&](const std::string& file) -> std::optional<CredentialDocument> {
+    auto bytes = octets(file);
     if (!bytes || !looks_like_credential(*bytes) || is_of_backup(*bytes) || bytes->size() > left)
       return std::nullopt;
     left -= bytes->size();
     const bool may_lie_beside = assure::writing_of(*bytes) == assure::Writing::kCms;
-    return lists.check(*bytes, question, may_lie_beside ? contents_beside(file, octets) : std::string());
+    std::string beside = may_lie_beside ? contents_beside(file, octets) : std::string();
+    return CredentialDocument{std::move(*bytes), std::move(beside)};
   };
-  for (const EvidenceClaim& claim : transfer.evidence_claims) {
-    if (out.size() >= kMostCredentials) break;
-    const auto [at, is_new] = seen.try_emplace(claim.file);
-    if (is_new) at->second = looked_at(claim.file);
-    if (at->second) out.push_back({claim.file, *at->second});
-  }
+  auto claim = transfer.evidence_claims.begin();
+  const auto next = [&]() -> std::optional<CredentialDocument> {
+    for (; claim != transfer.evidence_claims.end() && files.size() < kMostCredentials; ++claim) {
+      const auto [at, is_new] = seen.try_emplace(claim->file);
+      auto document = is_new ? document_of(claim->file) : std::nullopt;
+      if (document) at->second = count++;
+      if (at->second) files.push_back(claim->file);
+      if (!document) continue;
+      ++claim;
+      return document;
+    }
+    return std::nullopt;
+  };
+  const auto found = lists.check(question_of_credentials(transfer, at_ms), next);
+  std::vector<CheckedCredential> out;
+  for (const std::string& file : files) out.push_back({file, found[*seen[file]]});
   return out;
 }
 

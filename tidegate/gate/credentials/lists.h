@@ -24,6 +24,13 @@
 
 namespace tidegate {
 
+struct CredentialDocument {
+  std::string octets;
+  std::string beside;  // contents of a CMS that carries none; empty: there are none
+};
+// One after another; none: that was the last.
+using NextDocument = std::function<std::optional<CredentialDocument>()>;
+
 // Several threads at a time.
 class CredentialLists {
  public:
@@ -34,9 +41,9 @@ class CredentialLists {
   // SHA-256 over the trust list and the status lists, whatever their files are called, hex.
   const std::string& hash() const { return hash_; }
   const assure::TrustList& trust() const { return trust_; }
-  // beside  the contents of a CMS that carries none; empty: there are none.
-  CredentialAssurance check(std::string_view document, const assure::CredentialQuestion& question,
-                            std::string_view beside = {});
+  // All that a firm has, in that order, each held to what stands beside it.
+  std::vector<CredentialAssurance> check(const assure::CredentialQuestion& question,
+                                         const NextDocument& next);
 
  private:
   CredentialLists(assure::TrustList trust, const std::vector<std::string>& statuses,
@@ -60,8 +67,8 @@ using DocumentOctets = std::function<std::optional<std::string>(const std::strin
 bool is_kept_list(const std::filesystem::path& file);
 
 // Documents of the declaration that are signed credentials, in its order, 200 at most, of 64 MiB in all, each
-// looked at once however often it is named. What is no credential (a scan, say), is not there, or would be
-// more, is passed over, and supports at most E1.
+// looked at once however often it is named; those of one kind must cover its systems together. What is no
+// credential (a scan, say), is not there, or would be more, is passed over, and supports at most E1.
 std::vector<CheckedCredential> check_claimed(const Transfer& transfer, std::int64_t at_ms,
                                              CredentialLists& lists, const DocumentOctets& octets);
 

@@ -63,6 +63,7 @@ std::string kind_words(const std::string& code, Lang lang) {
 std::string_view option_of(CredentialFault fault) {
   switch (fault) {
     case CredentialFault::kOtherSystem:
+    case CredentialFault::kSystemUncovered:
       return "--system NAME";
     case CredentialFault::kOtherSite:
       return "--site NAME";

@@ -89,8 +89,7 @@ Result<Printed> credential_verify(const CredentialVerifyRequest& request, bool j
   if (!rules) return fail(rules.error());
   assure::CredentialQuestion question;
   question.holder = *holder;
-  question.systems = request.systems;
-  question.sites = request.sites;
+  question.systems = assure::each_at(request.systems, request.sites);
   question.processes = request.processes;
   question.least_level = request.least_level;
   question.at_ms = request.at_ms.value_or(options.now_ms);

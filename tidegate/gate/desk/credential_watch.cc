@@ -80,30 +80,22 @@ class Look {
     intake::Document declaration{node_of_json(*tree), true, {}};
     const ReadDeclaration read = read_declaration_tree(declaration);
     if (!read.transfer) return fail(damaged(held.c.id));
-    const assure::CredentialQuestion question = question_of_credentials(*read.transfer, now_ms_);
-    const auto backups = backups_now(held, document, *read.transfer, looked);
-    if (!backups) return fail(backups.error());
+    const auto found = found_now(held, document, *read.transfer, looked);
+    if (!found) return fail(found.error());
+    std::vector<LookedAgain> again;
+    for (const CaseCredentialRow& row : *rows)
+      again.push_back({was_scored_by(row, looked), found_of(row, *found)});
+    const auto faults = losses_among(again);
     std::vector<CredentialLoss> lost;
-    for (CaseCredentialRow row : *rows) {
-      const auto backup = std::find_if(backups->begin(), backups->end(),
-                                       [&](const CheckedCredential& one) { return one.file == row.file; });
-      CredentialAssurance found;
-      if (backup != backups->end()) {
-        found = backup->found;
-      } else {
-        const auto blob = t_.filing_blob(whole_, held.row.filing, row.sha256);
-        if (!blob) return fail(blob.error());
-        found = lists_.check(blob->bytes, question);
+    for (std::size_t i = 0; i < rows->size(); ++i) {
+      CaseCredentialRow row = (*rows)[i];
+      if (faults[i]) {
+        lost.push_back({row.sha256, *faults[i]});
+        for (CheckedCredential& one : looked.found) {
+          if (one.file == row.file) one.found = again[i].now;
+        }
       }
-      std::optional<CredentialFault> fault;
-      for (CheckedCredential& one : looked.found) {
-        const auto less = one.file == row.file ? loss_below(one.found.grade, found) : std::nullopt;
-        if (!less) continue;
-        fault = less;
-        one.found = found;
-      }
-      if (fault) lost.push_back({row.sha256, *fault});
-      row.grade = static_cast<std::int64_t>(found.grade);
+      row.grade = static_cast<std::int64_t>(again[i].now.grade);
       row.looked_by = lists_.hash();
       row.looked_ms = now_ms_;
       if (row.due_ms <= now_ms_) row.due_ms = 0;
@@ -112,22 +104,44 @@ class Look {
     return lost;
   }
 
-  // Of a version that leans on none nothing is asked.
-  Result<std::vector<CheckedCredential>> backups_now(const HeldCase& held, const FilingDocument& document,
-                                                     const Transfer& transfer, const LookedUp& looked) {
-    if (std::none_of(looked.found.begin(), looked.found.end(), is_backup))
-      return std::vector<CheckedCredential>();
-    const auto trust = parts_.credentials->backups(lists_, transfer.uscc);
-    if (!trust) return fail(trust.error());
+  static const CheckedCredential* of_row(const CaseCredentialRow& row,
+                                         const std::vector<CheckedCredential>& found) {
+    const auto at =
+        std::find_if(found.begin(), found.end(), [&](const auto& one) { return one.file == row.file; });
+    return at == found.end() ? nullptr : &*at;
+  }
+
+  static EvidenceGrade was_scored_by(const CaseCredentialRow& row, const LookedUp& looked) {
+    const CheckedCredential* const one = of_row(row, looked.found);
+    return one == nullptr ? EvidenceGrade::kE0 : one->found.grade;
+  }
+
+  static CredentialAssurance found_of(const CaseCredentialRow& row,
+                                      const std::vector<CheckedCredential>& found) {
+    const CheckedCredential* const one = of_row(row, found);
+    return one == nullptr ? CredentialAssurance{} : one->found;
+  }
+
+  // All that the version names, as when it was handed in: what one proves hangs on what stands beside it. Of
+  // backups, where it leans on none, nothing is asked.
+  Result<std::vector<CheckedCredential>> found_now(const HeldCase& held, const FilingDocument& document,
+                                                   const Transfer& transfer, const LookedUp& looked) {
+    const std::vector<DeskPaper> papers = papers_of(document);
     std::optional<Error> unread;
-    const BackupPapers papers =
-        backup_papers(papers_of(document), [&](const std::string& sha256) -> std::optional<std::string> {
-          auto blob = t_.filing_blob(whole_, held.row.filing, sha256);
-          if (blob) return std::move(blob->bytes);
-          unread = std::move(blob.error());
-          return std::nullopt;
-        });
-    auto found = check_claimed_backups(transfer, std::nullopt, now_ms_, *trust, papers);
+    const BlobOctets blob = [&](const std::string& sha256) -> std::optional<std::string> {
+      auto kept = t_.filing_blob(whole_, held.row.filing, sha256);
+      if (kept) return std::move(kept->bytes);
+      unread = std::move(kept.error());
+      return std::nullopt;
+    };
+    auto found = check_claimed(transfer, now_ms_, lists_, paper_octets(papers, blob));
+    if (std::any_of(looked.found.begin(), looked.found.end(), is_backup)) {
+      const auto trust = parts_.credentials->backups(lists_, transfer.uscc);
+      if (!trust) return fail(trust.error());
+      for (CheckedCredential& one :
+           check_claimed_backups(transfer, std::nullopt, now_ms_, *trust, backup_papers(papers, blob)))
+        found.push_back(std::move(one));
+    }
     if (unread) return fail(*std::move(unread));
     return found;
   }

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <utility>
 
+#include "tidegate/assure/credential.h"
 #include "tidegate/base/instant.h"
 #include "tidegate/gate/backups/parts.h"
 #include "tidegate/gate/desk/handed_papers.h"
@@ -19,6 +21,7 @@ constexpr std::size_t kSmall = std::size_t{128} << 10;  // no manifest is larger
 // The age of a test is known from the day on which it is handed in.
 bool is_stated(CredentialFault fault) {
   switch (fault) {
+    case CredentialFault::kSystemUncovered:
     case CredentialFault::kUnchecked:
     case CredentialFault::kTrustListStale:
     case CredentialFault::kStatusForged:
@@ -78,19 +81,37 @@ LookUp look_up(CredentialShelf* shelf, const Transfer& transfer, std::int64_t no
   return out;
 }
 
-BackupPapers backup_papers(std::vector<DeskPaper> papers,
-                           std::function<std::optional<std::string>(const std::string& sha256)> blob) {
+namespace {
+
+// The later of two of one name.
+const DeskPaper* meant_by(const std::string& file, const std::vector<DeskPaper>& papers) {
+  const auto paper = std::find_if(papers.rbegin(), papers.rend(),
+                                  [&](const DeskPaper& one) { return means_paper(file, one.file_name); });
+  return paper == papers.rend() ? nullptr : &*paper;
+}
+
+}  // namespace
+
+DocumentOctets paper_octets(std::vector<DeskPaper> papers, BlobOctets blob) {
+  constexpr auto kLargest = static_cast<std::int64_t>(assure::kLargestDocument);
+  return [papers = std::move(papers),
+          blob = std::move(blob)](const std::string& file) -> std::optional<std::string> {
+    const DeskPaper* const paper = meant_by(file, papers);
+    return paper == nullptr || paper->size_bytes > kLargest ? std::nullopt : blob(paper->sha256);
+  };
+}
+
+BackupPapers backup_papers(std::vector<DeskPaper> papers, BlobOctets blob) {
   struct Held {
     std::vector<DeskPaper> papers;
-    std::function<std::optional<std::string>(const std::string& sha256)> blob;
+    BlobOctets blob;
     std::size_t left = kMostOfBackups;
   };
   const auto held = std::make_shared<Held>(Held{std::move(papers), std::move(blob)});
   BackupPapers out;
   out.octets = [held](const std::string& file, std::size_t limit) -> std::optional<std::string> {
-    const auto paper = std::find_if(held->papers.rbegin(), held->papers.rend(),
-                                    [&](const DeskPaper& one) { return means_paper(file, one.file_name); });
-    if (paper == held->papers.rend()) return std::nullopt;
+    const DeskPaper* const paper = meant_by(file, held->papers);
+    if (paper == nullptr) return std::nullopt;
     const auto size = static_cast<std::size_t>(paper->size_bytes);
     if (size > limit) return std::nullopt;
     if (size > kSmall) {
@@ -143,9 +164,8 @@ std::vector<CaseCredentialRow> rows_of(const std::string& case_id, const LookedU
   std::vector<CaseCredentialRow> out;
   for (const CheckedCredential& one : looked.found) {
     if (one.found.grade <= EvidenceGrade::kE0) continue;
-    const auto paper = std::find_if(papers.rbegin(), papers.rend(),
-                                    [&](const DeskPaper& p) { return means_paper(one.file, p.file_name); });
-    if (paper == papers.rend()) continue;
+    const DeskPaper* const paper = meant_by(one.file, papers);
+    if (paper == nullptr) continue;
     const bool is_there = std::any_of(
         out.begin(), out.end(), [&](const CaseCredentialRow& row) { return row.sha256 == paper->sha256; });
     if (is_there) continue;
@@ -160,6 +180,36 @@ std::optional<CredentialFault> loss_below(EvidenceGrade grade, const CredentialA
     if (is_stated(reason.fault) && reason.limit < grade) return reason.fault;
   }
   return std::nullopt;
+}
+
+namespace {
+
+// Those of one family are held to each other: credentials of one kind, and all backups.
+std::string family_named(const CredentialAssurance& found) {
+  const bool is_of_backup = is_backup({{}, found});
+  return is_of_backup ? "backup" : found.kind;
+}
+
+bool is_held_below(EvidenceGrade grade, const CredentialAssurance& found) {
+  return std::any_of(found.why_not_higher.begin(), found.why_not_higher.end(), [&](const auto& reason) {
+    return reason.fault == CredentialFault::kSystemUncovered && reason.limit < grade;
+  });
+}
+
+}  // namespace
+
+std::vector<std::optional<CredentialFault>> losses_among(const std::vector<LookedAgain>& all) {
+  std::vector<std::optional<CredentialFault>> out;
+  std::set<std::string> families;
+  for (const LookedAgain& one : all) {
+    out.push_back(loss_below(one.was, one.now));
+    if (out.back()) families.insert(family_named(one.now));
+  }
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!out[i] && is_held_below(all[i].was, all[i].now) && families.contains(family_named(all[i].now)))
+      out[i] = CredentialFault::kSystemUncovered;
+  }
+  return out;
 }
 
 }  // namespace tidegate::desk

@@ -122,6 +122,27 @@ TEST(Loss, IsWhatSomebodyStatedAndNothingElse) {
   EXPECT_EQ(loss_below(kE1, both), std::nullopt);
 }
 
+// One that others hold down is lost with one of these that somebody stated something of, not by their age.
+TEST(Loss, OfOneIsALossOfThoseThatItHeldUp) {
+  using enum CredentialFault;
+  using enum EvidenceGrade;
+  const auto of_kind = [](const char* kind, EvidenceGrade grade, CredentialFault fault) {
+    CredentialAssurance found = lowered(grade, fault);
+    found.kind = kind;
+    return LookedAgain{kE3, found};
+  };
+  using Losses = std::vector<std::optional<CredentialFault>>;
+  const LookedAgain held = of_kind("mlps", kE1, kSystemUncovered);
+  EXPECT_EQ(losses_among({held, of_kind("mlps", kE0, kRevoked)}), (Losses{kSystemUncovered, kRevoked}));
+  EXPECT_EQ(losses_among({held, of_kind("mlps", kE1, kStatusMissing)}), (Losses{std::nullopt, std::nullopt}));
+  EXPECT_EQ(losses_among({held, of_kind("dsm", kE0, kRevoked)}), (Losses{std::nullopt, kRevoked}));
+  EXPECT_EQ(losses_among({of_kind("backup_challenge", kE1, kSystemUncovered),
+                          of_kind("backup_manifest", kE0, kExpired)}),
+            (Losses{kSystemUncovered, kExpired}));
+  const LookedAgain was_low{kE1, held.now};
+  EXPECT_EQ(losses_among({was_low, of_kind("mlps", kE0, kRevoked)}), (Losses{std::nullopt, kRevoked}));
+}
+
 TEST(LookedUpOfAVersion, ComesBackAsItWasWritten) {
   LookedUp looked{at(kNow),
                   std::string(64, 'a'),

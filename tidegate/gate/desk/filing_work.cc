@@ -110,17 +110,13 @@ Result<std::vector<filing::Paper>> FilingWork::papers(const Reach& reach, const 
 
 // Of a paper of the draft, by its name alone: the declaration names no slot beside it.
 DocumentOctets FilingWork::octets(const Reach& reach, const KeptFiling& kept) {
-  constexpr auto kLargest = static_cast<std::int64_t>(assure::kLargestDocument);
-  return [this, &reach, &kept,
-          papers = draft_papers(kept)](const std::string& file) -> std::optional<std::string> {
-    const auto paper = std::find_if(papers.rbegin(), papers.rend(),
-                                    [&](const DeskPaper& one) { return means_paper(file, one.file_name); });
-    if (paper == papers.rend() || paper->size_bytes > kLargest) return std::nullopt;
-    auto blob = parts_.store->read([&](const DeskReader& reader) {
-      return reader.filing_blob(reach, kept.papers_lie_at(), paper->sha256);
-    });
-    return blob ? std::optional(std::move(blob->bytes)) : std::nullopt;
-  };
+  return paper_octets(draft_papers(kept),
+                      [this, &reach, &kept](const std::string& sha256) -> std::optional<std::string> {
+                        auto blob = parts_.store->read([&](const DeskReader& reader) {
+                          return reader.filing_blob(reach, kept.papers_lie_at(), sha256);
+                        });
+                        return blob ? std::optional(std::move(blob->bytes)) : std::nullopt;
+                      });
 }
 
 Result<CheckedFiling> FilingWork::checked(const Reach& reach, const KeptFiling& kept,
