@@ -470,6 +470,16 @@ def v27_split(c, n):
     c.breaks("V27", "/cumulative_before")
 
 
+def v27_first_year(c, n):
+    c.doc["scenario"]["persons"]["forecast"] = [10000, 10400, 10800]
+    c.breaks("V27", "/scenario/persons/forecast/0")
+
+
+def v27_later_year(c, n):
+    c.doc["scenario"]["persons"]["forecast"] = [c.sensitive, c.sensitive + 9999, c.sensitive + 20000]  # 9,999 new, then 10,001
+    c.breaks("V27", "/scenario/persons/forecast/2")
+
+
 def v28_suspected(c, n):
     c.doc["scenario"]["all_items"]["declared_important"] = True
     c.doc["scenario"].update(important_authority="无", important_size_mb=10)
@@ -491,8 +501,8 @@ def v30_commitment(c, n):
     c.breaks("V30", "/filing/commitment")
 
 
-ONLY = {v22_altered: ["SC"], v22_annex: ["SC"], v23_growth: ["EXT"], v27_split: ["SC"], v26_lighter: ["SC"]}
-ALONE = {v26_lighter, v27_split, v05_statement, v28_suspected, v29_exempt, v06_missing, v30_commitment}  # change what other rules ask
+ONLY = {v22_altered: ["SC"], v22_annex: ["SC"], v23_growth: ["EXT"], v27_split: ["SC"], v27_first_year: ["SC"], v27_later_year: ["SC"], v26_lighter: ["SC"]}
+ALONE = {v26_lighter, v27_split, v27_first_year, v27_later_year, v05_statement, v28_suspected, v29_exempt, v06_missing, v30_commitment}  # change what other rules ask
 DEFECTS = [f for name, f in sorted(globals().items()) if name[0] == "v" and name[1:3].isdigit()]
 
 

@@ -2,7 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <string_view>
+#include <vector>
 
 #include "tidegate/filing/gap_findings.h"
 
@@ -59,6 +62,89 @@ void check_forecast(const Transfer& t, const Opinion& opinion, GapFindings& out)
   }
 }
 
+// Who is new within a year, by a forecast that is cumulative, and of distinct persons.
+std::vector<std::int64_t> new_persons(const std::vector<std::int64_t>& forecast) {
+  std::vector<std::int64_t> out;
+  for (std::size_t year = 0; year < forecast.size(); ++year)
+    out.push_back(forecast[year] - (year == 0 ? 0 : forecast[year - 1]));
+  return out;
+}
+
+enum class Kinds { kOpen, kOrdinary, kSensitive, kBoth };
+
+// Of which kind the persons of the forecast are. Open where some of them may leave without being counted.
+Kinds kinds_of(const Transfer& t, const Opinion& opinion) {
+  bool has_ordinary = false;
+  bool has_sensitive = false;
+  for (std::size_t i = 0; i < t.items.size(); ++i) {
+    const DataItem& item = t.items[i];
+    const bool is_sensitive = item.sensitive || item.item_class == "SPI";
+    if (!is_sensitive && !item.personal && item.item_class != "PI") continue;
+    const std::size_t row = item.row.value_or(i);
+    const auto counted = std::find_if(opinion.items.begin(), opinion.items.end(),
+                                      [&](const ItemOpinion& one) { return one.item == row; });
+    if (counted == opinion.items.end()) {
+      (is_sensitive ? has_sensitive : has_ordinary) = true;
+      continue;
+    }
+    const auto& in = counted->counted_in;
+    const bool as_sensitive = std::find(in.begin(), in.end(), "pi_sensitive") != in.end();
+    if (!as_sensitive && std::find(in.begin(), in.end(), "pi_nonsensitive") == in.end()) return Kinds::kOpen;
+    (as_sensitive ? has_sensitive : has_ordinary) = true;
+  }
+  if (has_ordinary && has_sensitive) return Kinds::kBoth;
+  return has_sensitive ? Kinds::kSensitive : has_ordinary ? Kinds::kOrdinary : Kinds::kOpen;
+}
+
+// A list in force wins over the law's numbers within its scope.
+bool is_by_list(const Opinion& opinion) {
+  return std::any_of(opinion.legal_basis.begin(), opinion.legal_basis.end(),
+                     [](const std::string& code) { return code.starts_with("CN-PPR-2024 art.6"); });
+}
+
+// The number of new persons in a year that certainly needs an assessment; none: there is no such number.
+std::optional<std::int64_t> certain_limit(const Transfer& t, const Opinion& opinion) {
+  const auto limit = [&](std::string_view counter) -> std::optional<std::int64_t> {
+    std::optional<std::int64_t> lowest;
+    for (const Margin& margin : opinion.margins) {
+      if (margin.counter != counter || margin.route_from_limit != "security_assessment") continue;
+      if (margin.value < margin.limit) lowest = std::min(lowest.value_or(margin.limit), margin.limit);
+    }
+    return lowest;
+  };
+  const Kinds kinds = kinds_of(t, opinion);
+  if (kinds == Kinds::kOpen) return std::nullopt;
+  const auto ordinary = limit("pi_nonsensitive");
+  const auto sensitive = limit("pi_sensitive");
+  auto certain = kinds == Kinds::kOrdinary ? ordinary : sensitive;
+  // Of both kinds: whoever the new ones are, one of the limits is reached.
+  if (kinds == Kinds::kBoth)
+    certain = ordinary && sensitive ? std::optional(*ordinary + *sensitive - 1) : std::nullopt;
+  if (const auto all = limit("pi_all")) certain = std::min(certain.value_or(*all), *all);
+  return certain;
+}
+
+// A contract or certificate is lawful below a number of persons a year.
+void check_growth(const Transfer& t, const Opinion& opinion, GapFindings& out) {
+  if (is_by_list(opinion)) return;
+  const auto limit = certain_limit(t, opinion);
+  if (!limit) return;
+  const std::vector<std::int64_t> fresh = new_persons(t.forecast);
+  for (std::size_t year = 0; year < fresh.size(); ++year) {
+    if (fresh[year] < *limit) continue;
+    return out.fails(
+        27, fmt::format("/scenario/persons/forecast/{}", year),
+        {fmt::format("{} persons are forecast to be new in year {}, and from {} a year on a security "
+                     "assessment is needed",
+                     fresh[year], year + 1, *limit),
+         fmt::format("预估第 {} 年新增 {} 人，一年内达到 {} 人即须申报数据出境安全评估", year + 1,
+                     fresh[year], *limit)},
+        {"declare a security assessment for the forecast number, or correct the forecast: it is cumulative, "
+         "of distinct persons",
+         "请按预估人数申报安全评估；预估人数有误的，请更正（累计、去重）"});
+  }
+}
+
 }  // namespace
 
 void check_split(const GapContext& context, GapFindings& out) {
@@ -67,6 +153,9 @@ void check_split(const GapContext& context, GapFindings& out) {
                                     [](const Opinion& o) { return o.law == "CN"; });
   if (context.route == "EX" && opinion != context.opinions->end()) {
     check_forecast(context.transfer, *opinion, out);
+  }
+  if ((context.route == "SC" || context.route == "PC") && opinion != context.opinions->end()) {
+    check_growth(context.transfer, *opinion, out);
   }
   if (context.previous == nullptr) return;
   const Transfer& now = context.transfer;

@@ -243,5 +243,81 @@ TEST(V27, AForecastThatOutgrowsTheLimitOfAnExemptionIsNamed) {
   EXPECT_EQ(place({200'000, 300'000, 400'000}), "");
 }
 
+// A standard contract or a certificate, and the law's numbers of a year.
+class Growth : public ::testing::Test {
+ protected:
+  Growth() {
+    t_.items.clear();
+    opinion_.law = "CN";
+    opinion_.margins = {{"pi_nonsensitive", {}, 0, true, 1'000'000, "security_assessment"},
+                        {"pi_sensitive", {}, 9'000, true, 10'000, "security_assessment"},
+                        {"pi_nonsensitive", {}, 0, true, 100'000, "scc_or_certification"}};
+  }
+  void item(const char* item_class, std::vector<std::string> counted_in, bool set_aside = false) {
+    DataItem item;
+    item.name = "item " + std::to_string(t_.items.size());
+    item.item_class = item_class;
+    ItemOpinion counted;
+    counted.item = t_.items.size();
+    counted.set_aside = set_aside;
+    counted.counted_in = std::move(counted_in);
+    t_.items.push_back(item);
+    opinion_.items.push_back(counted);
+  }
+  std::string place(std::vector<std::int64_t> forecast, const std::string& route = "SC") {
+    static const FilingTemplate plan = shipped_template();
+    t_.forecast = std::move(forecast);
+    const std::vector<Opinion> opinions{opinion_};
+    for (const Finding& f : check_papers(prechecked(), {}, {t_, plan, route, {}, nullptr, &opinions})) {
+      if (f.rule == "V27" && f.state == CheckState::kFails) return f.pointer;
+    }
+    return {};
+  }
+  Transfer t_ = transfer();
+  Opinion opinion_;
+};
+
+TEST_F(Growth, OfSensitivePersonsAloneIsHeldToTheirNumberOfAYear) {
+  item("SPI", {"pi_sensitive"});
+  EXPECT_EQ(place({9'000, 18'999, 28'998}), "") << "9,999 are new in each year";
+  EXPECT_EQ(place({9'000, 19'000, 19'500}), "/scenario/persons/forecast/1");
+  EXPECT_EQ(place({10'000, 10'000, 10'000}, "PC"), "/scenario/persons/forecast/0");
+  EXPECT_EQ(place({9'000, 9'000'000, 30'000'000}), "/scenario/persons/forecast/1");
+  EXPECT_EQ(place({9'000, 9'000'000, 30'000'000}, "SA"), "") << "it is what the law asks for";
+  EXPECT_EQ(place({}), "");
+}
+
+TEST_F(Growth, OfOrdinaryPersonsIsHeldToTheirs) {
+  item("PI", {"pi_nonsensitive"});
+  EXPECT_EQ(place({200'000, 1'199'999, 1'300'000}), "");
+  EXPECT_EQ(place({200'000, 1'200'000, 1'300'000}), "/scenario/persons/forecast/1");
+}
+
+TEST_F(Growth, OfBothKindsIsNamedOnlyWhereOneOfTheNumbersMustBeReached) {
+  item("PI", {"pi_nonsensitive"});
+  item("SPI", {"pi_sensitive"});
+  EXPECT_EQ(place({9'000, 9'000 + 1'009'998, 2'000'000}), "") << "999,999 and 9,999";
+  EXPECT_EQ(place({9'000, 9'000 + 1'009'999, 2'000'000}), "/scenario/persons/forecast/1");
+}
+
+TEST_F(Growth, OfPersonsWhoMayLeaveUncountedSaysNothing) {
+  item("SPI", {"pi_sensitive"});
+  item("SPI", {}, true);
+  EXPECT_EQ(place({9'000, 9'000'000, 30'000'000}), "");
+}
+
+TEST_F(Growth, UnderAListInForceIsTheListsMatter) {
+  item("SPI", {"pi_sensitive"});
+  opinion_.legal_basis = {"CN-PPR-2024 art.6(1)"};
+  EXPECT_EQ(place({9'000, 9'000'000, 30'000'000}), "");
+}
+
+TEST_F(Growth, IsHeldToTheSumOfAllWhereASectorCountsSo) {
+  item("PI", {"pi_nonsensitive", "pi_all"});
+  opinion_.margins.push_back({"pi_all", {}, 0, true, 100'001, "security_assessment"});
+  EXPECT_EQ(place({50'000, 150'000, 150'000}), "");
+  EXPECT_EQ(place({50'000, 150'001, 150'001}), "/scenario/persons/forecast/1");
+}
+
 }  // namespace
 }  // namespace tidegate::filing
