@@ -9,6 +9,7 @@
 #include "tidegate/permit/decision_text.h"
 #include "tidegate/permit/declared.h"
 #include "tidegate/permit/fields.h"
+#include "tidegate/permit/item_kind.h"
 #include "tidegate/permit/network.h"
 #include "tidegate/permit/permit_text.h"
 #include "tidegate/terms/country_code.h"
@@ -30,12 +31,6 @@ std::string lower(std::string text) {
 void add_once(std::vector<std::string>& all, const std::string& one) {
   if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
 }
-
-bool is_personal(const DataItem& item) {
-  return item.personal || item.sensitive || item.item_class == "PI" || item.item_class == "SPI";
-}
-
-bool is_sensitive(const DataItem& item) { return item.sensitive || item.item_class == "SPI"; }
 
 // The types of a declared schema that bear an item's name.
 std::vector<std::string> schema_types(const Transfer& transfer, const DataItem& item) {
@@ -160,6 +155,33 @@ void put_sensitive_persons(const Decision& decision, const Transfer& transfer, P
       {fmt::format("c{}", p.conditions.size() + 1), ConditionKind::kDuty, of_one_year(most), {}, {}, {}});
 }
 
+bool allows_any(const Decision& decision, const Transfer& transfer, bool (*is)(const DataItem&)) {
+  return std::any_of(decision.items.begin(), decision.items.end(), [&](const ItemOutcome& outcome) {
+    return outcome.verdict != ItemVerdict::kRefused && is(transfer.items[outcome.item]);
+  });
+}
+
+// Where the whole validity has no more, a year has none.
+void narrow(YearlyBound& bound, const std::optional<std::int64_t>& most) {
+  if (!most || (bound.total && *bound.total <= *most)) return;
+  bound.per_year = std::min(bound.per_year.value_or(*most), *most);
+}
+
+// Below the number from which on the law asks for more than the route that was passed.
+Result<void> put_room(const Decision& decision, const Transfer& transfer, const PermitTerms& terms,
+                      Permit& p) {
+  const bool is_stated = terms.persons.per_year &&
+                         (terms.sensitive_persons.per_year || !allows_any(decision, transfer, is_sensitive));
+  if (terms.room.open && !is_stated && allows_any(decision, transfer, is_personal))
+    return fail(*terms.room.open);
+  narrow(p.persons, terms.room.persons);
+  narrow(p.sensitive_persons, terms.room.sensitive_persons);
+  for (const Text& says : terms.room.duties)
+    p.conditions.push_back(
+        {fmt::format("c{}", p.conditions.size() + 1), ConditionKind::kDuty, says, {}, {}, {}});
+  return {};
+}
+
 Result<void> put_amounts(const Decision& decision, const Transfer& transfer, const PermitTerms& terms,
                          Permit& p) {
   p.persons = terms.persons;
@@ -171,13 +193,10 @@ Result<void> put_amounts(const Decision& decision, const Transfer& transfer, con
     p.persons.total = std::min(p.persons.total.value_or(declared), declared);
   }
   put_sensitive_persons(decision, transfer, p);
-  const auto is_bounded = [&](const ItemOutcome& outcome) {
-    return outcome.verdict != ItemVerdict::kRefused && is_personal(transfer.items[outcome.item]);
-  };
-  if (p.persons.is_open() && std::any_of(decision.items.begin(), decision.items.end(), is_bounded))
+  if (p.persons.is_open() && allows_any(decision, transfer, is_personal))
     return open_bound("/persons", "personal information is allowed, and how many persons is not said",
                       "许可个人信息出境，但未写明人数上限");
-  return {};
+  return put_room(decision, transfer, terms, p);
 }
 
 Result<void> put_days(const Decision& decision, const Transfer& transfer, const PermitTerms& terms,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tidegate/base/result.h"
+#include "tidegate/permit/yearly_room.h"
 #include "tidegate/terms/decision.h"
 #include "tidegate/terms/permit.h"
 #include "tidegate/terms/transfer.h"
@@ -27,6 +28,7 @@ struct PermitTerms {
   YearlyBound persons;                // total, where it is not stated: the last forecast of the declaration
   YearlyBound sensitive_persons;      // total, where it is not stated: those of the declaration
   YearlyBound octets;
+  YearlyRoom room;  // what the route that was filed leaves in a year: it narrows what is stated
   std::optional<Encryption> encryption;  // the least for every link; none: as each link declares
   std::map<std::string, std::vector<std::string>> types;  // of items by name; others: of the declared schema
   std::vector<std::string> destinations;  // empty: of recipients and of the systems abroad that are declared
@@ -37,8 +39,8 @@ struct PermitTerms {
 // It ends with the first of the decision, the declared end of the purpose and the legal documents' ends.
 // Errors: kOutOfRange (nothing was allowed; the decision's items are not the transfer's; `until` beyond the
 // decision or what is declared; what is declared is over when it begins), kMalformed (a bound that neither
-// declaration nor terms state: recipients, purpose, persons of personal data, the end of a link, an
-// encryption that is not understood).
+// declaration nor terms state: recipients, purpose, persons of personal data, those of a year where the room
+// of the route is not known, the end of a link, an encryption that is not understood).
 Result<Permit> draw_up(const Decision& decision, const Transfer& transfer, const PermitTerms& terms);
 
 // What a permit says of a number of sensitive persons that was declared for one year and bounds all of them.

@@ -110,6 +110,67 @@ TEST(DrawUp, SensitivePersonsGrowByTheForecastWhereAllAreSensitiveAndNeverByAGue
   EXPECT_EQ(draw_up(decided(), all, narrow).value().sensitive_persons.total, 500);
 }
 
+TEST(DrawUp, AYearHasNoMoreThanTheRouteLeaves) {
+  Transfer t = declared();
+  t.scenario.persons.spi = 9'000;
+  t.forecast = {9'000, 9'000'000, 30'000'000};
+  PermitTerms with = terms();
+  with.room.persons = with.room.sensitive_persons = 9'999;
+  Permit p = draw_up(decided(), t, with).value();
+  EXPECT_EQ(p.persons, (YearlyBound{9'999, 30'000'000}));
+  EXPECT_EQ(p.sensitive_persons, (YearlyBound{{}, 9'000})) << "a whole validity that is less says it all";
+  with.persons.per_year = 500;
+  EXPECT_EQ(draw_up(decided(), t, with)->persons.per_year, 500) << "terms narrow";
+  with.persons.per_year = 20'000;
+  EXPECT_EQ(draw_up(decided(), t, with)->persons.per_year, 9'999) << "and never widen";
+}
+
+TEST(DrawUp, ARouteOfWhichNobodyKnowsTheRoomIsNotPermittedUnlessAYearIsBounded) {
+  PermitTerms with = terms();
+  with.room = unknown_room();
+  EXPECT_EQ(code(decided(), declared(), with), ErrorCode::kMalformed);
+  with.persons.per_year = 100;
+  EXPECT_EQ(code(decided(), declared(), with), ErrorCode::kMalformed)
+      << "of sensitive persons nothing is said";
+  with.sensitive_persons.per_year = 10;
+  EXPECT_EQ(draw_up(decided(), declared(), with)->sensitive_persons.per_year, 10);
+}
+
+TEST(DrawUp, TheRoomOfARouteDoesNotStandForTheNumberThatWasNotDeclared) {
+  Transfer t = declared();
+  t.forecast.clear();
+  PermitTerms with = terms();
+  with.room.persons = 9'999;
+  EXPECT_EQ(code(decided(), t, with), ErrorCode::kMalformed);
+}
+
+TEST(DrawUp, AFlowBeyondTheRoomOfAYearIsRefusedAndOneOfAnUnknownYearHeld) {
+  Transfer t = declared();
+  t.forecast = {9'000, 9'000'000, 30'000'000};
+  PermitTerms with = terms();
+  with.room.persons = 9'999;
+  const VerifiedPermit permit = verified(draw_up(decided(), t, with).value());
+  FlowRequest flow = sample_flow();
+  flow.permit_id = permit.permit().id;
+  flow.persons = {1'000, 1'000, 1'000};
+  PermitUsage usage;
+  usage.permit_id = flow.permit_id;
+  usage.year = 2026;
+  usage.persons = {9'500, 9'500};
+  const auto codes = [&] {
+    std::string out;
+    for (const FlowReason& reason : decide(permit, nullptr, flow, &usage, moment(kNow)).reasons)
+      if (reason.pointer.find("persons") != std::string::npos || reason.code.starts_with("usage"))
+        out += reason.code + " ";
+    return out;
+  };
+  EXPECT_THAT(codes(), testing::HasSubstr("persons_over"));
+  usage.persons = {std::nullopt, 9'500};
+  EXPECT_THAT(codes(), testing::HasSubstr("usage_unknown"));
+  usage.year = 2025;
+  EXPECT_THAT(codes(), testing::HasSubstr("usage_other_year"));
+}
+
 TEST(DrawUp, WhatItMakesCanBeSignedAndVerified) {
   const Permit p = draw_up(decided(), declared(), terms()).value();
   EXPECT_EQ(verify_permit(signed_permit(p), sample_trust()).genuine, Genuine::kYes);

@@ -13,9 +13,12 @@
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
 #include "tidegate/gate/declaration.h"
+#include "tidegate/gate/declared_case.h"
+#include "tidegate/gate/judge.h"
 #include "tidegate/gate/packs.h"
 #include "tidegate/gate/permits/files.h"
 #include "tidegate/gate/permits/permits.h"
+#include "tidegate/gate/permits/route_room.h"
 #include "tidegate/gate/record.h"
 #include "tidegate/permit/decision_text.h"
 #include "tidegate/permit/draw_up.h"
@@ -85,16 +88,44 @@ std::string doubts_of(const PermitStatus& status, bool is_named, const std::stri
 
 bool begins_like_a_permit(std::string_view bytes) { return bytes.starts_with("{\"payload\""); }
 
-Result<Transfer> filed(const std::string& word, const GateOptions& options) {
+struct Filed {
+  Transfer transfer;
+  std::optional<Bundle> record;  // none: a declaration alone
+};
+Result<Filed> filed(const std::string& word, const GateOptions& options) {
   const auto declared = is_declaration({word});
-  if (declared && *declared) return read_declaration(word);
+  if (declared && *declared) {
+    auto transfer = read_declaration(word);
+    if (!transfer) return fail(transfer.error());
+    return Filed{std::move(*transfer), std::nullopt};
+  }
   const auto path = path_of_record(word, options);
   if (!path) return fail(path.error());
   const auto bytes = read_file(*path, kLargestBundle);
   if (!bytes) return fail(bytes.error());
   auto bundle = read_bundle(*bytes);
   if (!bundle) return fail({bundle.error().code, bundle.error().what, *path, bundle.error().what_zh});
-  return std::move(bundle->transfer);
+  Transfer transfer = bundle->transfer;
+  return Filed{std::move(transfer), std::move(*bundle)};
+}
+
+// What the law says of it: of a record on its day, with what was counted then; of a declaration on the day of
+// filing, else of the decision, by what it states itself.
+Result<Assessment> judged(const Filed& filed, Grounds& grounds, Date decided_on) {
+  grounds.as_of = filed.record ? filed.record->as_of : filed.transfer.filing.date.value_or(decided_on);
+  if (!filed.record) return judge_declared(filed.transfer, grounds);
+  grounds.sent_before = filed.record->sent_before;
+  grounds.public_security_gate = filed.record->public_security_gate;
+  return judge(filed.transfer, filed.record->profile, grounds);
+}
+
+Result<permit::YearlyRoom> room_of(const Filed& filed, const Decision& decision, const GateOptions& options) {
+  if (!is_below_a_number(filed.transfer.filing.route)) return permit::YearlyRoom{};
+  auto grounds = load_grounds(options.packs, {}, {});
+  if (!grounds) return fail(grounds.error());
+  const auto answer = judged(filed, *grounds, decision.decided_on);
+  if (!answer) return fail(answer.error());
+  return route_room(filed.transfer.filing.route, *answer, decision, *grounds);
 }
 
 }  // namespace
@@ -134,8 +165,8 @@ Result<Printed> permit_keygen(const PermitKeygenRequest& request, bool json, con
 Result<Printed> permit_draft(const PermitDraftRequest& request, const GateOptions& options) {
   if (request.decision.empty())
     return fail({ErrorCode::kMalformed, "name the file of the decision", "--decision", "请指定决定文件"});
-  const auto transfer = filed(request.record, options);
-  if (!transfer) return fail(transfer.error());
+  const auto of = filed(request.record, options);
+  if (!of) return fail(of.error());
   const auto bytes = read_small_file(request.decision);
   if (!bytes) return fail(bytes.error());
   const auto decision = permit::read_decision(*bytes, request.decision);
@@ -149,7 +180,10 @@ Result<Printed> permit_draft(const PermitDraftRequest& request, const GateOption
   terms.sensitive_persons = request.sensitive_persons;
   terms.octets = request.octets;
   if (!request.encryption.empty()) terms.encryption = encryption_named(request.encryption);
-  auto drawn = permit::draw_up(*decision, *transfer, terms);
+  auto room = room_of(*of, *decision, options);
+  if (!room) return fail(room.error());
+  terms.room = std::move(*room);
+  auto drawn = permit::draw_up(*decision, of->transfer, terms);
   if (!drawn) return fail(drawn.error());
   return Printed{permit::write_draft(*drawn), ExitCode::kProceed};
 }
