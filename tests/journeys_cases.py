@@ -9,13 +9,14 @@ import json
 import os
 import pathlib
 import shutil
+import subprocess
 import sys
 import tempfile
 import threading
 import unittest
 import unittest.mock
 
-from journeys_server import Asker, Journey, Server
+from journeys_server import TIDEGATE, Asker, Journey, Server
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "filings"))
 import make  # noqa: E402
@@ -313,6 +314,33 @@ class Contract(Desk):
         rows = self.ok(self.ann.ask("GET", f"/v1/cases/{second}/precedents"))[0]["rows"]
         self.assertTrue(any(row["case"] == case and row["outcome"] == "allowed" for row in rows), rows)
         self.assertEqual(self.filer.ask("GET", f"/v1/cases/{second}/precedents")[0], 403)
+
+    def test_a_contract_is_not_used_beyond_the_number_of_a_year_that_it_is_lawful_for(self):
+        def outgrow(doc):
+            doc["scenario"]["persons"].update(spi=9000, year_current=9000, forecast=[9000, 9000000, 30000000])
+            doc["data"][0]["counts"]["subjects"] = 9000
+            doc["cumulative_before"]["pi_sensitive"] = 500
+
+        _, case = self.hand_in("SC", outgrow)
+        page = self.page(self.ann, case)
+        told = [finding for finding in page["findings"] if finding["rule"] == "V27" and finding["state"] == "fails"]
+        self.assertEqual([finding["pointer"] for finding in told], ["/scenario/persons/forecast/1"])
+        self.clear(case)
+        self.decide(case, "passed", items=self.items(page))
+        permit = self.page(self.ann, case)["permits"][0]["id"]
+        whole, _ = self.ok(self.filer.ask("GET", f"/v1/permits/{permit}"))
+        year = {"per_year": 9499, "total": 30000000}  # 10,000 sensitive persons need an assessment, and 500 were counted before
+        self.assertEqual((whole["permit"]["persons"], whole["permit"]["sensitive_persons"]), (year, year))
+
+        def recorded(count):
+            persons = {"count": count, "new_this_year": count, "new_in_total": count}
+            flow = {**flow_of(whole["permit"]), "persons": persons, "sensitive_persons": persons}
+            return self.ok(self.filer.ask("POST", "/v1/decisions?record=true", flow))[0]
+        self.assertEqual(recorded(5000000)["verdict"], "refused")
+        self.assertEqual(recorded(9000)["verdict"], "allowed")
+        over = recorded(500)
+        self.assertEqual((over["verdict"], {reason["code"] for reason in over["reasons"]}), ("refused", {"persons_over", "sensitive_persons_over"}))
+        self.assertEqual(recorded(499)["left"]["sensitive_persons"]["per_year"], 0)
 
     def test_what_two_refused_two_take_back_and_the_page_says_who_is_wanted(self):
         lena = self.made("lena.lead", "lead", agency="cyberspace")[0]
@@ -614,6 +642,34 @@ class Extension(Extending):
         self.assertEqual(self.extension(case)[0]["passes"], "yes")
         self.assertEqual(self.decide(case, "passed", items=self.items(self.page(self.ann, case)))["state"], "passed")
         self.assertEqual(self.extension(case)[0]["truth"], "true")  # as it stood when it was decided
+        self.it_begins_where_the_pass_ends(permit, self.page(self.ann, case)["permits"][0]["id"])
+
+    def it_begins_where_the_pass_ends(self, permit, extension):
+        """Two permits, one after the other: on no day both."""
+        old, _ = self.ok(self.filer.ask("GET", f"/v1/permits/{permit}"))
+        new, _ = self.ok(self.filer.ask("GET", f"/v1/permits/{extension}"))
+        ends = old["permit"]["valid"]["until"]
+        self.assertEqual((new["permit"]["replaces"], new["permit"]["valid"]["from"], new["state"]), (permit, ends, "not_yet"))
+        self.record(extension, "refused")
+        self.record(permit)
+        self.assertIn(extension, old["statements"][-1]["reason"]["zh"])
+        with tempfile.TemporaryDirectory() as folder:
+            files = {}
+            for name, path in (("p.tgp", f"/v1/permits/{permit}/file"), ("s.tgs", f"/v1/permits/{permit}/status"), ("trust.json", "/v1/trust")):
+                files[name] = pathlib.Path(folder) / name
+                status, octets, _ = self.filer.ask("GET", path)
+                self.assertEqual(status, 200)
+                files[name].write_bytes(octets if isinstance(octets, bytes) else json.dumps(octets).encode())
+            at = (TODAY + datetime.timedelta(1050)).isoformat() + "T23:00:00+08:00"
+            words = ["permit", "verify", files["p.tgp"], "--trust", files["trust.json"], "--status", files["s.tgs"], "--at", at, "--json"]
+            told = subprocess.run([TIDEGATE, *words], capture_output=True, text=True, check=False, env={**os.environ, "TIDEGATE_HOME": folder})
+            self.assertIn(extension, json.dumps(json.loads(told.stdout)["steps"]), told.stderr)
+        self.days_later((datetime.date.fromisoformat(ends) - TODAY).days)
+        recorded, _ = self.ok(self.filer.ask("POST", "/v1/decisions?record=true", flow_of(old["permit"])))
+        self.assertEqual(recorded["verdict"], "refused")
+        ended = next(reason for reason in recorded["reasons"] if reason["code"] == "expired")
+        self.assertIn(extension, ended["says"]["zh"])
+        self.record(extension)
 
 
 class ExtensionOfWhatChanged(Extending):

@@ -21,6 +21,7 @@ CODE = "91110000MA0000000H"
 DECLARATION = {
     "api_version": "tidegate/v1", "kind": "Transfer",
     "processor": {"uscc": CODE, "name": "示例医药（北京）有限公司"},
+    "cumulative_before": {"pi_nonsensitive": 0, "pi_sensitive": 0},
     "scenario": {
         "id": "trial-2026", "summary": {"zh": "临床试验数据回传总部统计分析", "en": "trial data to headquarters"}, "industry": "pharmaceutical",
         "items": [{"name": "受试者编号", "class": "PI"}, {"name": "检验结果", "class": "PI"}],

@@ -181,7 +181,8 @@ class Decider {
 
   void check_numbers() {
     const auto year = today_ ? std::optional<int>(today_->year()) : std::nullopt;
-    for (FlowReason& reason : impossible_numbers(request_, usage_, year))
+    const bool goes_on = !permit_.replaces.empty() && year == permit_.valid.from.year();
+    for (FlowReason& reason : impossible_numbers(request_, usage_, year, goes_on))
       answer_.reasons.push_back(std::move(reason));
   }
 

@@ -12,14 +12,14 @@ class Numbers {
   Numbers(const char* key, Text name, const FlowPersons& told, std::vector<FlowReason>& found)
       : key_(key), name_(std::move(name)), told_(told), found_(found) {}
 
-  void check_each_other() {
+  void check_each_other(bool goes_on) {
     const auto count = sane(told_.count);
     const auto this_year = sane(told_.new_this_year);
     const auto in_total = sane(told_.new_in_total);
     if (count && this_year && *this_year > *count)
       hold("new_this_year", {fmt::format("{} new this year, of {} in all", *this_year, *count),
                              fmt::format("本年度新增 {} 人，多于本次 {} 人", *this_year, *count)});
-    if (this_year && in_total && *in_total > *this_year) {
+    if (this_year && in_total && *in_total > *this_year && !goes_on) {
       hold("new_in_total",
            {fmt::format("{} new in all, {} of them new this year: who was never sent is new this year too",
                         *in_total, *this_year),
@@ -63,11 +63,11 @@ class Numbers {
 }  // namespace
 
 std::vector<FlowReason> impossible_numbers(const FlowRequest& flow, const PermitUsage* usage,
-                                           std::optional<int> year) {
+                                           std::optional<int> year, bool goes_on) {
   std::vector<FlowReason> found;
   const auto check = [&](const char* key, const Text& name, const FlowPersons& told, const UsedAmount* used) {
     Numbers numbers(key, name, told, found);
-    numbers.check_each_other();
+    numbers.check_each_other(goes_on);
     if (used == nullptr) return;
     if (year && usage->year == *year)
       numbers.check_before(used->this_year, told.new_this_year, "new_this_year", {"this year", "本年度"});

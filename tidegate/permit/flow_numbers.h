@@ -18,8 +18,10 @@ namespace tidegate::permit {
 // of them has sent and told of.
 // usage  what went before; nullptr: not known.
 // year   of the flow, in China; none: not known. Usage of another year says nothing of this one.
+// goes_on  the permit took the place of another in this year, whose count of the year goes on: who left under
+//        that one is new in all, and not new this year.
 // Returns a hold for each, with the place of the number that cannot be; none: they can be.
 std::vector<FlowReason> impossible_numbers(const FlowRequest& flow, const PermitUsage* usage,
-                                           std::optional<int> year);
+                                           std::optional<int> year, bool goes_on = false);
 
 }  // namespace tidegate::permit

@@ -27,14 +27,21 @@ StandingAt none_given(const VerifiedPermit& permit, std::optional<std::int64_t> 
            "是否已被暂停或撤销未知：请提供最新的状态声明"}};
 }
 
+// What a statement says beside of a permit that is active: which one follows it.
+Text with_reason(const Text& says, const PermitStatus& status) {
+  if (status.reason.empty()) return says;
+  return {says.en + "; stated beside: " + status.reason.en, says.zh + "；另声明：" + status.reason.zh};
+}
+
 // What a statement says of a moment in its time.
 StandingAt stated(const PermitStatus& status) {
   const std::string since = utc_time_text(status.since_ms);
   switch (status.state) {
     case PermitState::kActive:
       return {Standing::kInForce,
-              {fmt::format("active, as stated until {}", utc_time_text(status.valid_until_ms)),
-               fmt::format("有效，声明有效至 {}", china_time_text(status.valid_until_ms))}};
+              with_reason({fmt::format("active, as stated until {}", utc_time_text(status.valid_until_ms)),
+                           fmt::format("有效，声明有效至 {}", china_time_text(status.valid_until_ms))},
+                          status)};
     case PermitState::kSuspended:
       return {Standing::kSuspended,
               {fmt::format("suspended since {}: {}", since, status.reason.en),
@@ -59,14 +66,19 @@ StandingAt standing_at(const VerifiedPermit& permit, const VerifiedStatus* given
                        std::optional<std::int64_t> last_sequence, std::int64_t at_ms) {
   const DateInterval& valid = permit.permit().valid;
   const Date day = china_date(at_ms);
-  if (day < valid.from)
-    return {
-        Standing::kNotYet,
-        {fmt::format("holds from {} on", valid.from.str()), fmt::format("自 {} 起生效", valid.from.str())}};
-  if (day >= valid.to)
-    return {Standing::kExpired,
-            {fmt::format("ended with the day before {}", valid.to.str()),
-             fmt::format("已于 {} 前届满", valid.to.str())}};
+  if (day < valid.from) {
+    const std::string& before = permit.permit().replaces;
+    return {Standing::kNotYet,
+            {fmt::format("holds from {} on{}", valid.from.str(),
+                         before.empty() ? "" : ", in the place of the permit " + before),
+             fmt::format("自 {} 起生效{}", valid.from.str(), before.empty() ? "" : "，接续许可 " + before)}};
+  }
+  if (day >= valid.to) {
+    const Text ended{fmt::format("ended with the day before {}", valid.to.str()),
+                     fmt::format("已于 {} 前届满", valid.to.str())};
+    const bool says_more = given != nullptr && given->status().state == PermitState::kActive;
+    return {Standing::kExpired, says_more ? with_reason(ended, given->status()) : ended};
+  }
   if (given == nullptr) return none_given(permit, last_sequence, at_ms);
   const PermitStatus& status = given->status();
   if (status.state == PermitState::kRevoked && at_ms >= status.since_ms) return stated(status);

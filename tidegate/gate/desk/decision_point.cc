@@ -1,6 +1,7 @@
 #include "tidegate/gate/desk/decision_point.h"
 
 #include <algorithm>
+#include <array>
 
 #include "tidegate/base/instant.h"
 #include "tidegate/base/json_writer.h"
@@ -53,36 +54,59 @@ struct DecisionPoint::Ground {
   std::string trust;
   std::optional<desk::NewestStatement> newest;
   std::optional<SettingRow> usage;
+  std::optional<SettingRow> usage_before;  // of the permit that it extends; where it has none of its own yet
 };
 
 namespace desk {
 namespace {
 
-Result<PermitUsage> usage_in(const std::optional<SettingRow>& row, const std::string& permit,
-                             std::int64_t now_ms) {
+constexpr std::array<UsedAmount PermitUsage::*, 3> kAmounts{
+    &PermitUsage::persons, &PermitUsage::sensitive_persons, &PermitUsage::octets};
+
+Result<PermitUsage> kept_in(const SettingRow& row) {
+  auto kept = permit::read_usage(row.value, row.name);
+  if (!kept) return fail({ErrorCode::kCorrupt, kept.error().what, row.name, kept.error().what_zh});
+  return kept;
+}
+
+Result<PermitUsage> usage_in(const std::optional<SettingRow>& row, const std::optional<SettingRow>& before,
+                             const std::string& permit, std::int64_t now_ms) {
   const int year = china_date(now_ms).year();
   PermitUsage usage;
   if (row) {
-    auto kept = permit::read_usage(row->value, row->name);
-    if (!kept) return fail({ErrorCode::kCorrupt, kept.error().what, row->name, kept.error().what_zh});
+    auto kept = kept_in(*row);
+    if (!kept) return kept;
     usage = std::move(*kept);
     if (usage.year >= year) return usage;
-    for (UsedAmount* amount : {&usage.persons, &usage.sensitive_persons, &usage.octets})
-      amount->this_year = 0;
+    for (const auto amount : kAmounts) (usage.*amount).this_year = 0;
   } else {
     usage.permit_id = permit;
-    for (UsedAmount* amount : {&usage.persons, &usage.sensitive_persons, &usage.octets}) *amount = {0, 0};
+    for (const auto amount : kAmounts) usage.*amount = {0, 0};
   }
   usage.year = year;
+  if (!before) return usage;
+  const auto kept = kept_in(*before);
+  if (!kept) return kept;
+  if (kept->year != year) return usage;
+  for (const auto amount : kAmounts) (usage.*amount).this_year = ((*kept).*amount).this_year;
   return usage;
+}
+
+// None: it has usage of its own, or extends nothing under which anything was counted.
+Result<std::optional<SettingRow>> usage_before(const DeskReader& reader, const std::optional<SettingRow>& own,
+                                               const std::string& replaces) {
+  if (own || replaces.empty()) return std::optional<SettingRow>();
+  return reader.setting(usage_setting(replaces));
 }
 
 }  // namespace
 
-Result<PermitUsage> permit_usage(const DeskReader& reader, const std::string& permit, std::int64_t now_ms) {
-  const auto row = reader.setting(usage_setting(permit));
+Result<PermitUsage> permit_usage(const DeskReader& reader, const Permit& permit, std::int64_t now_ms) {
+  const auto row = reader.setting(usage_setting(permit.id));
   if (!row) return fail(row.error());
-  return usage_in(*row, permit, now_ms);
+  const auto before = usage_before(reader, *row, permit.replaces);
+  if (!before) return fail(before.error());
+  return usage_in(*row, *before, permit.id, now_ms);
 }
 
 Result<bool> has_usage(const DeskReader& reader, const std::string& permit) {
@@ -111,7 +135,16 @@ Result<DecisionPoint::Ground> DecisionPoint::ground_of(const DeskReader& reader,
   if (!newest) return fail(newest.error());
   auto usage = reader.setting(usage_setting(row->id));
   if (!usage) return fail(usage.error());
-  return Ground{std::move(*row), std::move(*trust), std::move(*newest), std::move(*usage)};
+  std::string replaces;
+  if (!*usage) {
+    auto permit = permit::unverified_permit(row->document, row->id);
+    if (!permit) return corrupt(row->id, {permit.error().what, permit.error().what_zh});
+    replaces = std::move(permit->replaces);
+  }
+  auto before = desk::usage_before(reader, *usage, replaces);
+  if (!before) return fail(before.error());
+  return Ground{std::move(*row), std::move(*trust), std::move(*newest), std::move(*usage),
+                std::move(*before)};
 }
 
 Result<const permit::VerifiedPermit*> DecisionPoint::verified(const Ground& ground) {
@@ -160,7 +193,7 @@ Result<bool> DecisionPoint::is_stale(const Ground& ground, std::int64_t now_ms) 
 
 Result<FlowAnswer> DecisionPoint::decide(const Ground& ground, const FlowRequest& flow,
                                          const desk::PermitClock::Seen& seen, PermitUsage& usage) {
-  auto counted_before = desk::usage_in(ground.usage, ground.row.id, seen.now_ms);
+  auto counted_before = desk::usage_in(ground.usage, ground.usage_before, ground.row.id, seen.now_ms);
   if (!counted_before) return fail(counted_before.error());
   usage = std::move(*counted_before);
   usage.last_seen_ms = seen.last_seen_ms;

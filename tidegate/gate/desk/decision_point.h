@@ -56,8 +56,9 @@ class DecisionPoint {
 };
 
 namespace desk {
-// What was counted under a permit until now, by the calendar of China; zeros where nothing was.
-Result<PermitUsage> permit_usage(const DeskReader& reader, const std::string& permit, std::int64_t now_ms);
+// What was counted under a permit until now, by the calendar of China; zeros where nothing was. The year in
+// which it takes the place of another (Permit::replaces) goes on with what was counted under that one.
+Result<PermitUsage> permit_usage(const DeskReader& reader, const Permit& permit, std::int64_t now_ms);
 // Whether a flow was ever recorded under it.
 Result<bool> has_usage(const DeskReader& reader, const std::string& permit);
 }  // namespace desk

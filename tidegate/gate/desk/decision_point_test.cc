@@ -42,9 +42,11 @@ class TheDecisionPoint : public SampleDesk {
     return out;
   }
   PermitUsage used() {
+    Permit permit;
+    permit.id = id_;
     return parts()
         .store
-        ->read([&](const DeskReader& reader) { return desk::permit_usage(reader, id_, clock_.now_ms()); })
+        ->read([&](const DeskReader& reader) { return desk::permit_usage(reader, permit, clock_.now_ms()); })
         .value();
   }
   void start_anew() {

@@ -17,6 +17,7 @@
 #include "tidegate/gate/evidence/anchor_files.h"
 #include "tidegate/gate/evidence/anchors.h"
 #include "tidegate/gate/evidence/log_folder.h"
+#include "tidegate/gate/filing/check_filing.h"
 #include "tidegate/permit/envelope.h"
 #include "tidegate/ports/signatures.h"
 #include "tidegate/ports/tree_hashers.h"
@@ -75,6 +76,9 @@ class RecordedCases : public Cases {
   void SetUp() override {
     Cases::SetUp();
     if (IsSkipped()) return;
+    auto grounds = FilingGrounds::load("test");
+    ASSERT_TRUE(grounds) << grounds.error().what;
+    parts_.filing_grounds = std::move(*grounds);
     ASSERT_TRUE(write([](DeskTransaction& t) -> Result<bool> {
       auto firm = t.tenant(Reach::of_whole_desk(), "t1");
       if (!firm) return fail(firm.error());
@@ -111,7 +115,8 @@ class RecordedCases : public Cases {
   }
   std::string declared() {
     return R"({"declaration":{"api_version":"tidegate/v1","kind":"Transfer","processor":{"uscc":"91110000MA0000000H","name":"第一公司",)"
-           R"("handler":{"id_no":"withheld"}},"scenario":{"id":"trial","summary":{"zh":"临床数据"},)"
+           R"("handler":{"id_no":"withheld"}},"cumulative_before":{"pi_nonsensitive":0,"pi_sensitive":0},)"
+           R"("scenario":{"id":"trial","summary":{"zh":"临床数据"},)"
            R"("items":[{"name":"受试者编号","class":"PI"},{"name":"检验结果","class":"PI"}],)"
            R"("persons":{"forecast":[100,200,300],"spi":40},"recipients":[{"name":"Example Pharma SE","region":"DE"}],)"
            R"("links":[{"exporter":{"domain":"sftp.example.invalid"},"recipient":{"domain":"in.example.invalid"},"mode":"bulk_file","encryption":"tls1.3"}]}},"assessment":{"score":0.5},"findings":[]})";

@@ -39,7 +39,7 @@ Result<ExtensionFacts> facts_of_pass(const DeskReader& reader, const Permit& per
   const auto was_recorded = has_usage(reader, permit.id);
   if (!was_recorded) return fail(was_recorded.error());
   if (!*was_recorded) return known;
-  const auto usage = permit_usage(reader, permit.id, now_ms);
+  const auto usage = permit_usage(reader, permit, now_ms);
   if (!usage) return fail(usage.error());
   known.metered_persons = usage->persons.in_total.value_or(0);
   known.overruns = overruns_of(usage->persons, permit.persons) +

@@ -6,6 +6,7 @@
 #include "tidegate/gate/desk/extension_facts.h"
 #include "tidegate/gate/desk/filing_document.h"
 #include "tidegate/gate/desk/permit_issue.h"
+#include "tidegate/gate/desk/permit_succession.h"
 #include "tidegate/gate/filing/extension.h"
 #include "tidegate/permit/verify.h"
 #include "tidegate/report/json.h"
@@ -71,7 +72,9 @@ Result<ExtensionStanding> extension_standing(const DeskReader& reader, const Cas
     const auto pass = reader.permit(Reach::of_firm(row.tenant), out.permit);
     if (!pass) return fail(pass.error());
     out.state = pass->state;
-    out.ground.pass_gone = against_pass(*pass);
+    auto why = against_extending(reader, *pass, row.id);
+    if (!why) return fail(why.error());
+    out.ground.pass_gone = std::move(*why);
     if (is_signed(*pass)) {
       const auto permit = permit::unverified_permit(pass->document, out.permit);  // out of our own store
       if (!permit) return fail(damaged(out.permit));

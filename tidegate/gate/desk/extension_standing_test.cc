@@ -7,6 +7,7 @@
 #include "tidegate/gate/desk/permit_issue.h"
 #include "tidegate/gate/desk/permits.h"
 #include "tidegate/gate/desk/test_cases.h"
+#include "tidegate/permit/verify.h"
 
 namespace tidegate::desk {
 namespace {
@@ -80,12 +81,12 @@ class Extensions : public Cases {
   // An application that has been accepted and cleared. Its id.
   // previous: the version that was passed, as the application has it.
   std::string applied(const std::string& permit, const std::string& declared = declaration(),
-                      const std::string& previous = declaration()) {
-    FilingVersion version = version_of(FilingRoute::kEXT, Lane::kRed, 'b');
+                      const std::string& previous = declaration(), const std::string& filing = "f2") {
+    FilingVersion version = version_of(FilingRoute::kEXT, Lane::kRed, filing == "f2" ? 'b' : 'c');
     version.extends_from = Date::of(2026, 12, 1).value();
-    const std::string id = submit(version, document(declared), "f2").row.id;
+    const std::string id = submit(version, document(declared), filing).row.id;
     EXPECT_TRUE(write([&](DeskTransaction& t) -> Result<bool> {
-      auto row = t.filing(Reach::of_whole_desk(), "f2");
+      auto row = t.filing(Reach::of_whole_desk(), filing);
       if (!row) return fail(row.error());
       row->document = R"({"extends":")" + permit + R"(","previous":)" + previous + "}";
       if (auto kept = t.change_filing(*row); !kept) return fail(kept.error());
@@ -94,6 +95,25 @@ class Extensions : public Cases {
     must(ann_, id, FilingAccepted{});
     clear_gates(id);
     return id;
+  }
+  // The id of the permit that extends it.
+  std::string extended(const std::string& permit) {
+    record(permit);
+    const std::string id = applied(permit);
+    must(ann_, id, pass());
+    must(lead_, id, DecisionConfirmed{});
+    const auto permits =
+        read([&](const DeskReader& r) { return r.permits_of_case(Reach::of_whole_desk(), id); });
+    EXPECT_TRUE(permits && permits->size() == 1);
+    return permits->at(0).id;
+  }
+  DeskPermitPage page(const std::string& permit) {
+    return DeskPermits(parts_).permit({lead_, {}}, permit).value();
+  }
+  std::string stated(const std::string& permit) {
+    const auto file = DeskPermits(parts_).status({lead_, {}}, permit);
+    EXPECT_TRUE(file);
+    return permit::unverified_status(*file, permit).value().reason.zh;
   }
   void state(const std::string& permit, PermitState to) {
     DeskPermits desk(parts_);
@@ -156,6 +176,52 @@ TEST_P(Extensions, GiveAPermitThatReplacesThePass) {
   ASSERT_TRUE(page);
   EXPECT_EQ(page->permit.replaces, permit);
   EXPECT_THAT(row_of(id).document, HasSubstr(R"("passes":"yes")"));  // kept as it stood
+}
+
+// One after the other: what is used of a pass and of its extension is never counted apart on one day.
+TEST_P(Extensions, BeginWhereThePassEndsAndGoOnWithTheYear) {
+  const std::string permit = passed();
+  const std::string next = extended(permit);
+  const DeskPermitPage of_pass = page(permit);
+  const DeskPermitPage of_next = page(next);
+  EXPECT_EQ(of_next.permit.valid.from, of_pass.permit.valid.to);
+  EXPECT_EQ(of_pass.summary.state, "active");
+  EXPECT_EQ(of_next.summary.state, "not_yet");
+  EXPECT_EQ(stated(permit), "已延长：自 2029-11-02 起由许可 " + next + " 接续");
+  EXPECT_EQ(of_next.usage.persons.this_year, 9) << "the year's";
+  EXPECT_EQ(of_next.usage.persons.in_total, 0) << "what was passed is of the years to come";
+}
+
+TEST_P(Extensions, AreOnePerPass) {
+  const std::string permit = passed();
+  const std::string next = extended(permit);
+  const std::string again = applied(permit, declaration(), declaration(), "f3");
+  EXPECT_THAT(told(ann_, again, pass()), HasSubstr("已获延长，由许可 " + next + " 接续"));
+  state(next, PermitState::kRevoked);
+  EXPECT_EQ(stated(permit), "") << "nothing follows it any more";
+  EXPECT_EQ(told(ann_, again, pass()), "taken");
+}
+
+TEST_P(Extensions, StandAndFallWithAPassThatHasNotEnded) {
+  const std::string permit = passed();
+  const std::string next = extended(permit);
+  state(permit, PermitState::kSuspended);
+  EXPECT_EQ(page(next).summary.state, "suspended");
+  EXPECT_THAT(stated(next), HasSubstr("所延长的许可 " + permit + " 在届满前被暂停"));
+  state(permit, PermitState::kActive);
+  EXPECT_EQ(page(next).summary.state, "not_yet");
+  state(permit, PermitState::kRevoked);
+  EXPECT_EQ(page(next).summary.state, "suspended") << "a lead settles it";
+  state(next, PermitState::kActive);
+  EXPECT_EQ(page(next).summary.state, "not_yet");
+}
+
+TEST_P(Extensions, AreNotTouchedByWhatIsStatedOfAPassThatHasEnded) {
+  const std::string permit = passed();
+  const std::string next = extended(permit);
+  wait_days(1096);
+  state(permit, PermitState::kRevoked);
+  EXPECT_EQ(page(next).summary.state, "active");
 }
 
 TEST_P(Extensions, AChangedMethodIsNamedToWhoeverWouldPassIt) {

@@ -14,6 +14,7 @@
 #include "tidegate/gate/desk/filings.h"
 #include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/gate/desk/pass_to_extend.h"
+#include "tidegate/gate/desk/permit_succession.h"
 #include "tidegate/gate/desk/recipient_links.h"
 #include "tidegate/gate/filing/tree_json.h"
 #include "tidegate/intake/read_transfer.h"
@@ -116,7 +117,13 @@ Result<void> still_extends(const DeskReader& reader, const Reach& reach, const K
   if (kept.extends.empty()) return {};
   const auto permit = reader.permit(reach, kept.extends);
   if (!permit) return fail(permit.error());
-  return desk::may_be_extended(*permit);
+  if (auto may = desk::may_be_extended(*permit); !may) return may;
+  const auto next = desk::successor_of(reader, *permit);
+  if (!next) return fail(next.error());
+  if (*next && (*next)->case_id != kept.row.case_id)
+    return fail({ErrorCode::kConflict, "the pass was extended already by the permit " + (*next)->id, ":",
+                 "该评估结果已获延长，由许可 " + (*next)->id + " 接续"});
+  return {};
 }
 
 // A firm files for itself: the declaration's credit code is the firm's, as the desk has registered it.

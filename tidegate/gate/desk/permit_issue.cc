@@ -7,7 +7,9 @@
 #include "tidegate/gate/desk/case_book.h"
 #include "tidegate/gate/desk/extension_standing.h"
 #include "tidegate/gate/desk/filing_document.h"
+#include "tidegate/gate/desk/permit_basis.h"
 #include "tidegate/gate/desk/permit_statements.h"
+#include "tidegate/gate/desk/permit_succession.h"
 #include "tidegate/intake/read_transfer.h"
 #include "tidegate/permit/decision_text.h"
 #include "tidegate/permit/sign.h"
@@ -118,15 +120,30 @@ Error unreadable(const intake::IntakeOutcome& read) {
           first.pointer, "无法读取所决定的申报内容：" + first.says.zh};
 }
 
-// What is extended is active still, when what was held is released.
-Result<std::optional<Error>> against_the_pass(const DeskReader& reader, const TenantId& tenant,
+// What is extended is active still, when what was held is released, and nothing else extends it.
+Result<std::optional<Error>> against_the_pass(const DeskReader& reader, const CaseRow& of,
                                               const std::string& pass) {
   if (pass.empty()) return std::optional<Error>();
-  const auto row = reader.permit(Reach::of_firm(tenant), pass);
+  const auto row = reader.permit(Reach::of_firm(of.tenant), pass);
   if (!row) return fail(of_the_desk(row.error()));
-  const Text why = against_pass(*row);
-  if (why.empty()) return std::optional<Error>();
-  return std::optional<Error>(Error{ErrorCode::kOutOfRange, why.en, {}, why.zh});
+  const auto why = against_extending(reader, *row, of.id);
+  if (!why) return fail(of_the_desk(why.error()));
+  if (why->empty()) return std::optional<Error>();
+  return std::optional<Error>(Error{ErrorCode::kOutOfRange, why->en, {}, why->zh});
+}
+
+// What the decision does not say.
+Result<permit::PermitTerms> terms_of(const Parts& parts, const DeskReader& reader, const DecidedCase& decided,
+                                     const Transfer& transfer, const std::string& pass,
+                                     permit::PermitTerms stated) {
+  const FilingVersion& filing = decided.after.filing();
+  const Decision& decision = decided.decision;
+  const auto from = begins_on(reader, decided.row.tenant, filing, pass, decision.decided_on);
+  if (!from) return fail(of_the_desk(from.error()));
+  // A result holds from the day on which it was given (CN-PPR-2024 art.9).
+  stated.from = *from;
+  stated.room = room_of_route(parts, filing, decided.filing, decision, transfer);
+  return stated;
 }
 
 // The declaration as it was handed in.
@@ -166,7 +183,6 @@ Result<Signed> sign(const DeskReader& reader, const PermitHand& hand, const Perm
   terms.issued_at_ms = now_ms / kSecondMs * kSecondMs;
   terms.status_needed_from_ms = terms.issued_at_ms + settings.grace_hours * kHourMs;
   terms.replaces = ground.replaces;
-  // A result holds from the day on which it was given (CN-PPR-2024 art.9).
   if (!terms.from) terms.from = decision.decided_on;
   terms.default_until = months_after(decision.decided_on, settings.validity_months);
   auto drawn = permit::draw_up(decision, ground.transfer, terms);
@@ -193,6 +209,12 @@ Result<PermitIssued> sign_and_keep(const Parts& parts, DeskTransaction& t, const
   row.valid_until = made->permit.valid.to.str();
   row.document = std::move(made->file);
   if (auto kept = t.issue_permit(row); !kept) return fail(of_the_desk(kept.error()));
+  if (!ground.replaces.empty()) {
+    const auto pass = t.permit(Reach::of_firm(ground.tenant), ground.replaces);
+    if (!pass) return fail(of_the_desk(pass.error()));
+    if (auto kept = keep_successor(parts, t, *pass, row, now_ms); !kept)
+      return fail(of_the_desk(kept.error()));
+  }
   t.audit(issue_row(ground, row.id, "done", now_ms));
   if (auto told = tell_of_permit(parts, t, row, "permit.issued", now_ms); !told)
     return fail(of_the_desk(told.error()));
@@ -221,7 +243,10 @@ Result<PermitIssued> issue_of(const Parts& parts, DeskTransaction& t, const Deci
     return hold(parts, t, {decided.row.tenant, decided.decision, nothing, replaces}, unreadable(read),
                 now_ms);
   }
-  const PermitGround ground{decided.row.tenant, decided.decision, *read.transfer, replaces};
+  auto terms = terms_of(parts, t, decided, *read.transfer, replaces, {});
+  if (!terms) return fail(terms.error());
+  const PermitGround ground{decided.row.tenant, decided.decision, *read.transfer, replaces,
+                            std::move(*terms)};
   const auto foreign = against_the_firm(t, decided.row.tenant, *read.transfer);
   if (!foreign) return fail(foreign.error());
   if (*foreign) return hold(parts, t, ground, **foreign, now_ms);
@@ -261,10 +286,13 @@ Result<PermitIssued> release_held(const Parts& parts, DeskTransaction& t, const 
   if (*foreign) return fail(still_open(**foreign));
   const DecidedCase decided{*of, of->decisions.back(), *row, *version};
   const std::string pass = replaced_by(t, decided);
-  const auto gone = against_the_pass(t, held.tenant, pass);
+  const auto gone = against_the_pass(t, *row, pass);
   if (!gone) return fail(gone.error());
   if (*gone) return fail(**gone);
-  auto issued = sign_and_keep(parts, t, {held.tenant, decided.decision, *read.transfer, pass, terms}, now_ms);
+  auto whole_terms = terms_of(parts, t, decided, *read.transfer, pass, terms);
+  if (!whole_terms) return fail(whole_terms.error());
+  auto issued = sign_and_keep(
+      parts, t, {held.tenant, decided.decision, *read.transfer, pass, std::move(*whole_terms)}, now_ms);
   if (!issued) return fail(still_open(issued.error()));
   return issued;
 }
@@ -277,8 +305,10 @@ Result<void> revoke_permits_of_case(const Parts& parts, DeskTransaction& t, cons
     if (row.id == except || !is_signed(row) || row.state == to_string(PermitState::kRevoked)) continue;
     const auto whole = t.permit(Reach::of_whole_desk(), row.id);  // a list has no documents
     if (!whole) return fail(whole.error());
-    const auto done = state_next(*parts.permit_keys, t, *whole, {PermitState::kRevoked, reason}, now_ms);
+    const StatementChange revoked_now{PermitState::kRevoked, reason};
+    const auto done = state_next(*parts.permit_keys, t, *whole, revoked_now, now_ms);
     if (!done) return fail(done.error());
+    if (auto followed = follow_statement(parts, t, *whole, revoked_now, now_ms); !followed) return followed;
     AuditRow audit;
     audit.at_ms = now_ms;
     audit.tenant = row.tenant.text();

@@ -15,9 +15,10 @@ namespace tidegate::desk {
 struct PermitGround {
   TenantId tenant;
   const Decision& decision;
-  const Transfer& transfer;     // the version that was decided of
-  std::string replaces{};       // id of the permit that is extended
-  permit::PermitTerms terms{};  // what a lead added where the declaration leaves a side open
+  const Transfer& transfer;  // the version that was decided of
+  std::string replaces{};    // id of the permit that is extended
+  // What a lead added where the declaration leaves a side open; the room of the route, and the first day.
+  permit::PermitTerms terms{};
 };
 
 struct PermitIssued {

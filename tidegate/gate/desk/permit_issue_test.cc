@@ -3,6 +3,7 @@
 
 #include "tidegate/gate/desk/permits.h"
 #include "tidegate/gate/desk/test_cases.h"
+#include "tidegate/gate/filing/check_filing.h"
 
 namespace tidegate::desk {
 namespace {
@@ -12,6 +13,9 @@ class PermitsOfCases : public Cases {
   void SetUp() override {
     Cases::SetUp();
     if (IsSkipped()) return;
+    auto grounds = FilingGrounds::load("test");
+    ASSERT_TRUE(grounds) << grounds.error().what;
+    parts_.filing_grounds = std::move(*grounds);
     ASSERT_TRUE(parts_.store->transact([](DeskTransaction& t) -> Result<bool> {
       auto firm = t.tenant(Reach::of_whole_desk(), "t1");
       if (!firm) return fail(firm.error());
@@ -32,7 +36,8 @@ class PermitsOfCases : public Cases {
                               const std::string& uscc = "91110000MA0000000H") {
     return R"({"declaration":{"api_version":"tidegate/v1","kind":"Transfer","processor":{"uscc":")" + uscc +
            R"(","name":"第一公司",)"
-           R"("handler":{"id_no":"withheld"}},"scenario":{"id":"trial","summary":{"zh":"临床数据"},)"
+           R"("handler":{"id_no":"withheld"}},"cumulative_before":{"pi_nonsensitive":0,"pi_sensitive":0},)"
+           R"("scenario":{"id":"trial","summary":{"zh":"临床数据"},)"
            R"("items":[{"name":"受试者编号","class":"PI"},{"name":"检验结果","class":"PI"}],)"
            R"("persons":{"forecast":[100,200,300],"spi":40},"recipients":[{"name":"Example Pharma SE","region":"DE"}],)"
            R"("links":[{"exporter":{"domain":"sftp.example.invalid"},"recipient":{"domain":"in.example.invalid"},"mode":"bulk_file","encryption":")" +
@@ -165,6 +170,38 @@ TEST_P(PermitsOfCases, SensitivePersonsThatWereDeclaredBoundThePermit) {
   const auto page = DeskPermits(parts_).permit(asker(filer_), permits().at(0).id);
   ASSERT_TRUE(page) << page.error().what;
   EXPECT_EQ(page->permit.sensitive_persons, (YearlyBound{{}, 40}));
+}
+
+TEST_P(PermitsOfCases, AContractLeavesNoMoreInAYearThanTheLawLetsItBeUsedFor) {
+  std::string text = declared();
+  const std::string was = R"("persons":{"forecast":[100,200,300],"spi":40})";
+  text.replace(text.find(was), was.size(), R"("persons":{"forecast":[9000,9000000,30000000],"spi":9000})");
+  for (int i = 0; i < 2; ++i) text.replace(text.find("\"class\":\"PI\""), 12, "\"class\":\"SPI\"");
+  decided(submit(version_of(FilingRoute::kSC, Lane::kBlue), text), DecisionKind::kPassed);
+  const auto page = DeskPermits(parts_).permit(asker(filer_), permits().at(0).id);
+  ASSERT_TRUE(page) << page.error().what;
+  EXPECT_EQ(page->permit.persons, (YearlyBound{9'999, 30'000'000}));
+  EXPECT_EQ(page->permit.sensitive_persons, (YearlyBound{9'999, 30'000'000}));
+  // An assessment has no such number.
+  decided(submit(version_of(FilingRoute::kSA, Lane::kRed, 'b'), text, "f2"), DecisionKind::kPassed);
+  for (const DeskPermit& row : permits()) {
+    if (row.id == page->summary.id) continue;
+    EXPECT_EQ(DeskPermits(parts_).permit(asker(filer_), row.id)->permit.persons,
+              (YearlyBound{{}, 30'000'000}));
+  }
+}
+
+TEST_P(PermitsOfCases, AContractOfWhichTheYearsCountIsNotDeclaredIsHeldUntilALeadBoundsAYear) {
+  std::string text = declared();
+  const std::string before = R"("cumulative_before":{"pi_nonsensitive":0,"pi_sensitive":0},)";
+  text.erase(text.find(before), before.size());
+  decided(submit(version_of(FilingRoute::kSC, Lane::kBlue), text), DecisionKind::kPassed);
+  const DeskPermit held = permits().at(0);
+  EXPECT_EQ(held.state, "held");
+  EXPECT_NE(held.held_because.en.find("/cumulative_before"), std::string::npos) << held.held_because.en;
+  const auto page = DeskPermits(parts_).release(asker(lead_), held.id, {held.version, {200, {}}, {}, {}, {}});
+  ASSERT_TRUE(page) << page.error().what;
+  EXPECT_EQ(page->permit.persons, (YearlyBound{200, 300}));
 }
 
 TEST_P(PermitsOfCases, WhatWasDecidedOfAnotherCreditCodeIsHeldAndNoLeadReleasesIt) {

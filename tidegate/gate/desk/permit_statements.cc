@@ -118,6 +118,23 @@ Result<std::string> state_next(PermitKeys& keys, DeskTransaction& t, const Permi
   return file;
 }
 
+Result<void> say_in_status(PermitKeys& keys, DeskTransaction& t, const PermitRow& row, const Text& reason,
+                           std::int64_t now_ms) {
+  if (row.state != to_string(PermitState::kActive)) return {};
+  const auto hand = keys.hand(t, now_ms);
+  if (!hand) return fail(hand.error());
+  const auto before = known(t, row, hand->trust);
+  if (!before) return fail(before.error());
+  permit::StatusChange next;
+  next.reason = reason;
+  std::string file;
+  // What is said beside does not wait for a clock.
+  const std::int64_t at = before->last ? std::max(now_ms, before->last->stated_at_ms) : now_ms;
+  const auto status = sign_next(*hand, t, *before, std::move(next), at, file);
+  if (!status) return fail(status.error());
+  return {};
+}
+
 Result<bool> needs_renewal(const std::optional<NewestStatement>& newest, const PermitRow& row,
                            std::int64_t now_ms) {
   if (!newest) return true;

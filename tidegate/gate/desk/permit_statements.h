@@ -32,6 +32,11 @@ struct StatementChange {
 Result<std::string> state_next(PermitKeys& keys, DeskTransaction& t, const PermitRow& row,
                                const StatementChange& change, std::int64_t now_ms);
 
+// Of a permit that is active: signs its newest statement anew with this reason, so that whoever verifies it
+// is told. Of any other nothing is signed. No change is counted.
+Result<void> say_in_status(PermitKeys& keys, DeskTransaction& t, const PermitRow& row, const Text& reason,
+                           std::int64_t now_ms);
+
 // The newest statement, signed anew where it was stated an hour ago or more and a newer one could say
 // more: a revocation speaks for ever, and of a permit that has ended nobody asks.
 Result<std::string> renewed_statement(PermitKeys& keys, DeskTransaction& t, const PermitRow& row,

@@ -6,6 +6,7 @@
 #include "tidegate/gate/desk/desk_parts.h"
 #include "tidegate/gate/desk/permit_issue.h"
 #include "tidegate/gate/desk/permit_statements.h"
+#include "tidegate/gate/desk/permit_succession.h"
 #include "tidegate/gate/desk/refused_flows.h"
 #include "tidegate/permit/envelope.h"
 #include "tidegate/permit/verify.h"
@@ -105,7 +106,7 @@ Result<DeskPermitPage> page_of(const DeskReader& reader, const Reach& reach, con
   if (!summary) return fail(summary.error());
   auto statements = statements_of(reader, reach, id);
   if (!statements) return fail(statements.error());
-  auto usage = desk::permit_usage(reader, id, now_ms);
+  auto usage = desk::permit_usage(reader, *permit, now_ms);
   if (!usage) return fail(usage.error());
   const auto refused = desk::refused_flows(reader, id);
   if (!refused) return fail(refused.error());
@@ -223,6 +224,8 @@ Result<DeskPermitPage> DeskPermits::change(const DeskAsker& asker, const std::st
     AuditRow audit = desk::audit_row(asker.account, action, id, "done", now);
     audit.tenant = row->tenant.text();
     t.audit(std::move(audit));
+    if (auto done = desk::follow_statement(parts_, t, *row, {change.state, change.reason}, now); !done)
+      return fail(done.error());
     auto page = page_of(t, reach, id, now);
     if (!page) return page;
     PermitRow changed = *row;
