@@ -375,8 +375,9 @@ class Clocks(unittest.TestCase):
         (self.root / "declaration.json").write_text(json.dumps(declared, ensure_ascii=False))
         done = subprocess.run([permits.DECIDED_CASE, self.root / "desk", self.root / "declaration.json", uscc(number)], capture_output=True, text=True, check=True)
         made = json.loads(done.stdout)
-        status, value, _ = self.operator.ask("POST", "/v1/accounts", {"login": f"filer.{number}", "name": "A", "role": "filer", "tenant": made["firm"], "password": PASSWORD})
+        status, value, _ = self.operator.ask("POST", "/v1/accounts", {"login": f"filer.{number}", "name": "A", "role": "filer", "tenant": made["firm"], "password": server.GIVEN})
         self.assertEqual(status, 201, value)
+        Asker(self.server.port).come_in_first(f"filer.{number}")
         self.codes = {**getattr(self, "codes", {}), made["permit"]: uscc(number)}
         return made["permit"]
 

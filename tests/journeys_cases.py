@@ -16,7 +16,7 @@ import threading
 import unittest
 import unittest.mock
 
-from journeys_server import TIDEGATE, Asker, Journey, Server
+from journeys_server import GIVEN, TIDEGATE, Asker, Journey, Server
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "filings"))
 import make  # noqa: E402
@@ -713,6 +713,37 @@ class ExtensionOfWhatChanged(Extending):
         shown, _ = self.extension(case)
         self.assertEqual((shown["permit_state"], shown["truth"], shown["passes"]), ("revoked", "false", "no"))
         self.assertEqual(self.page(self.ann, case)["permits"], [])
+
+
+class OneAdministrator(Desk):
+    def reset(self, account):
+        """The operator sets a password, comes in with it and chooses another."""
+        path = f"/v1/accounts/{account['id']}"
+        tag = self.ok(self.operator.ask("GET", path))[1].getheader("ETag")
+        self.ok(self.operator.ask("PATCH", path, {"password": GIVEN}, If_Match=tag))
+        return Asker(self.server.port).come_in_first(account["login"])
+
+    def test_who_set_both_passwords_is_not_both_persons(self):
+        one, first = self.made("kit.officer", "officer", agency="cyberspace")
+        _, second = self.made("kay.lead", "lead", agency="cyberspace")
+        operator = self.ok(self.operator.ask("GET", "/v1/session"))[0]["account"]["id"]
+        _, case = self.hand_in("SC")
+        # Made together and reset by nobody: the zone works, and the trail tells.
+        one, two = self.reset(first), self.reset(second)
+        page = self.page(one, case)
+        page = self.must(one, case, name="decision_proposed", kind="refused", reasons=zh("经审查"), items=self.items(page, "refused", "非必要"))
+        self.assertEqual(page["waits_for"], "second_person")
+        value = self.refused(two, case, 409, "same_person", name="decision_confirmed")
+        self.assertRegex(value["text"]["zh"], "同一管理员.*20[0-9]{2}-")
+        # A lead whose account was made, and not reset, is of the same administrator still.
+        self.refused(self.lead, case, 409, "same_person", name="decision_confirmed")
+        self.must(one, case, name="proposal_sent_back", reasons=zh("由他人办理"))
+        page = self.must(self.ann, case, name="decision_proposed", kind="refused", reasons=zh("经审查"), items=self.items(page, "refused", "非必要"))
+        self.assertTrue(self.must(self.lead, case, name="decision_confirmed")["is_closed"])
+        rows = [row for row in self.trail(case) if row["action"] == "two_persons.one_administrator"]
+        self.assertEqual([row["outcome"] for row in rows], ["refused", "refused", "done"])
+        self.assertEqual([row["account"] for row in rows[:1]], [second["id"]])
+        self.assertEqual(rows[0]["detail"], {"administrator": operator, "first": first["id"]})
 
 
 class Steps(Desk):

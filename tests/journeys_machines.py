@@ -281,8 +281,8 @@ class Certificates(Journey):
         self.assertEqual(self.shown(), der("server"))
         self.assertEqual(self.ask("GET", "/v1/sampling")[0], 200)
 
-    def signed_in(self, login):
-        status, value, answer = self.ask("POST", "/v1/session", body={"login": login, "password": journeys_server.PASSWORD})
+    def signed_in(self, login, password=journeys_server.PASSWORD):
+        status, value, answer = self.ask("POST", "/v1/session", body={"login": login, "password": password})
         self.assertEqual(status, 201, value)
         cookie = answer.getheader("Set-Cookie")
         self.assertTrue(cookie.startswith("__Host-tidegate="))
@@ -294,8 +294,10 @@ class Certificates(Journey):
         operator = self.signed_in("operator")
         _, firm, _ = self.ask("POST", "/v1/firms", body={"uscc": uscc(13), "name": "F"}, **operator)
         self.ask("POST", "/v1/accounts", body={"login": "firm.tls", "name": "A", "role": "firm_admin", "tenant": firm["id"],
-                                               "password": journeys_server.PASSWORD}, **operator)
-        admin = self.signed_in("firm.tls")
+                                               "password": journeys_server.GIVEN}, **operator)
+        admin = self.signed_in("firm.tls", journeys_server.GIVEN)
+        chosen = {"old": journeys_server.GIVEN, "new": journeys_server.PASSWORD}
+        self.assertEqual(self.ask("POST", "/v1/account/password", body=chosen, **admin)[0], 204)
         made = {}
         for name in ("known", "foreign", "wrong", "late"):
             status, made[name], _ = self.ask("POST", "/v1/machines", body={"name": name, "certificate": (self.root / f"{name}.pem").read_text()}, **admin)
@@ -350,9 +352,8 @@ class Named(Journey):
         operator = Asker(self.server.port)
         operator.cookie, operator.csrf = answer.getheader("Set-Cookie").split(";")[0], value["csrf"]
         _, firm, _ = operator.ask("POST", "/v1/firms", {"uscc": uscc(14), "name": "F"})
-        operator.ask("POST", "/v1/accounts", {"login": "firm.url", "name": "A", "role": "firm_admin", "tenant": firm["id"], "password": journeys_server.PASSWORD})
-        admin = Asker(self.server.port)
-        self.assertEqual(admin.sign_in("firm.url")[0], 201)
+        operator.ask("POST", "/v1/accounts", {"login": "firm.url", "name": "A", "role": "firm_admin", "tenant": firm["id"], "password": journeys_server.GIVEN})
+        admin = Asker(self.server.port).come_in_first("firm.url")
         key = MachineKey(self.root)
         _, machine, _ = admin.ask("POST", "/v1/machines", {"name": "M", "public_key": key.public})
         for audience, expected in ((f"http://127.0.0.1:{self.server.port}", 401), ("https://desk.example", 200), ("https://desk.example/v1/machine-token", 200)):

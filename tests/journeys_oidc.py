@@ -489,12 +489,13 @@ class Ways(Journey):
     def test_an_account_is_linked_once_and_changing_the_link_ends_its_sessions(self):
         subject = "https://id.example|1234"
         asker, account = self.made("gus.oidc", "auditor", subject=subject)
+        tag = f'"v{account["version"]}"'
         self.assertEqual(account["subject"], subject)
         status, value, _ = self.operator.ask("POST", "/v1/accounts", {"login": "hal.oidc", "name": "H", "role": "auditor", "subject": subject})
         self.assertEqual((status, value["pointers"]), (409, ["/subject"]))
         for bad in ("x", "https://id.example|", "http://id.example|1", 7):
-            self.assertIn(self.operator.ask("PATCH", f"/v1/accounts/{account['id']}", {"subject": bad}, If_Match='"v1"')[0], (400, 422), bad)
-        status, value, _ = self.operator.ask("PATCH", f"/v1/accounts/{account['id']}", {"subject": None}, If_Match='"v1"')
+            self.assertIn(self.operator.ask("PATCH", f"/v1/accounts/{account['id']}", {"subject": bad}, If_Match=tag)[0], (400, 422), bad)
+        status, value, _ = self.operator.ask("PATCH", f"/v1/accounts/{account['id']}", {"subject": None}, If_Match=tag)
         self.assertEqual((status, value.get("subject")), (200, None))
         self.assertEqual(asker.ask("GET", "/v1/session")[0], 401)
         status, value, _ = self.operator.ask("POST", "/v1/accounts", {"login": "hal.oidc", "name": "H", "role": "auditor", "subject": subject})

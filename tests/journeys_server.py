@@ -28,6 +28,7 @@ import described as description
 TIDEGATE = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
 OPENAPI = (pathlib.Path(__file__).resolve().parent.parent / "api" / "openapi.yaml").read_text()
 PASSWORD = "correct horse battery"
+GIVEN = "a horse that was given"  # by an administrator: its owner chooses PASSWORD at the first sign-in
 ROLES = {"operator": {}, "auditor": {}, "officer": {"agency": "cyberspace"}, "lead": {"agency": "sector_regulator", "sector": "automotive"}}
 
 
@@ -129,6 +130,14 @@ class Asker:
             self.csrf = value["csrf"]
         return status, value
 
+    def come_in_first(self, login):
+        """The first sign-in of an account that was made with GIVEN; its own password is PASSWORD then."""
+        status, value = self.sign_in(login, GIVEN)
+        assert status == 201, value
+        status, value, _ = self.ask("POST", "/v1/account/password", {"old": GIVEN, "new": PASSWORD})
+        assert status == 204, value
+        return self
+
 
 FORM = {"Content_Type": "application/x-www-form-urlencoded"}
 
@@ -202,11 +211,21 @@ class Journey(unittest.TestCase):
 
     def made(self, login, role, **more):
         status, value, _ = self.operator.ask("POST", "/v1/accounts",
-                                             {"login": login, "name": "A B", "role": role, "password": PASSWORD, **more})
+                                             {"login": login, "name": "A B", "role": role, "password": GIVEN, **more})
         self.assertEqual(status, 201, value)
-        asker = Asker(self.server.port)
-        self.assertEqual(asker.sign_in(login)[0], 201)
-        return asker, value
+        asker = Asker(self.server.port).come_in_first(login)
+        return asker, asker.ask("GET", "/v1/session")[1]["account"]
+
+    def trail(self, thing):
+        """Rows of the audit trail about an object, as an auditor reads them."""
+        if not hasattr(type(self), "auditor_of_trail"):
+            type(self).auditor_of_trail = self.made("trail.reader", "auditor")[0]
+        self.auditor_of_trail.port = self.server.port
+        rows, after = [], "0"
+        while after:
+            page = self.auditor_of_trail.ask("GET", f"/v1/audit?limit=200&after={after}")[1]
+            rows, after = rows + page["rows"], page.get("next")
+        return [row for row in rows if row["object"] == thing]
 
     def machine(self, admin):
         """A machine of the administrator's firm that has come in."""
@@ -276,8 +295,59 @@ class SignIn(Journey):
         self.assertEqual((status, problem["code"]), (401, "code_needed"))
         self.assertEqual(again.sign_in("dora.lee", code=totp(value["address"], now))[0], 401, "this code was taken")
         self.assertEqual(again.sign_in("dora.lee", code=totp(value["address"], now + 30))[0], 201)
-        self.assertEqual(asker.ask("POST", "/v1/account/second-factor/removal", {"password": PASSWORD})[0], 204)
-        self.assertEqual(Asker(self.server.port).sign_in("dora.lee")[0], 201)
+
+    def test_a_second_factor_is_removed_by_password_and_code_alone(self):
+        asker, account = self.made("dana.lee", "auditor")
+        removal, now = "/v1/account/second-factor/removal", time.time()
+        _, begun, _ = asker.ask("POST", "/v1/account/second-factor", {"password": PASSWORD})
+        taken = totp(begun["address"], now - 30)
+        self.assertEqual(asker.ask("POST", "/v1/account/second-factor/confirmation", {"code": taken})[0], 204)
+        status, value, _ = asker.ask("POST", removal, {"password": PASSWORD})
+        self.assertEqual((status, value["code"], value["pointers"]), (401, "code_needed", ["/code"]))
+        for code in (taken, "000000", "x"):
+            status, value, _ = asker.ask("POST", removal, {"password": PASSWORD, "code": code})
+            self.assertEqual((status, value["pointers"]), (422, ["/code"]), code)
+        status, value, _ = asker.ask("POST", removal, {"password": "wrong horse battery", "code": totp(begun["address"], now)})
+        self.assertEqual((status, value["pointers"]), (422, ["/password"]))
+        self.assertEqual(Asker(self.server.port).sign_in("dana.lee")[1]["code"], "code_needed", "it is in force still")
+        self.assertEqual(asker.ask("POST", removal, {"password": PASSWORD, "code": totp(begun["address"], now)})[0], 204)
+        self.assertEqual(Asker(self.server.port).sign_in("dana.lee")[0], 201)
+        self.assertEqual([row["outcome"] for row in self.trail(account["id"]) if row["action"] == "account.second_factor.drop"], ["refused"] * 4 + ["done"])
+
+    def test_guessing_the_code_of_a_removal_shuts_the_account(self):
+        asker, _ = self.made("dirk.lee", "auditor")
+        now = time.time()
+        _, begun, _ = asker.ask("POST", "/v1/account/second-factor", {"password": PASSWORD})
+        self.assertEqual(asker.ask("POST", "/v1/account/second-factor/confirmation", {"code": totp(begun["address"], now - 30)})[0], 204)
+        for _ in range(5):
+            self.assertEqual(asker.ask("POST", "/v1/account/second-factor/removal", {"password": PASSWORD, "code": "000000"})[0], 422)
+        status, value, _ = asker.ask("POST", "/v1/account/second-factor/removal", {"password": PASSWORD, "code": totp(begun["address"], now)})
+        self.assertEqual((status, value["code"]), (429, "locked"))
+
+    def test_a_password_that_another_chose_opens_nothing_but_the_choice_of_an_own_one(self):
+        status, account, _ = self.operator.ask("POST", "/v1/accounts", {"login": "new.lee", "name": "N", "role": "auditor", "password": GIVEN})
+        self.assertEqual((status, account["password_is_due"]), (201, True))
+        asker = Asker(self.server.port)
+        status, value = asker.sign_in("new.lee", GIVEN)
+        self.assertEqual((status, value["account"]["password_is_due"]), (201, True))
+        for method, path, body in (("GET", "/v1/audit", None), ("GET", "/v1/cases", None), ("GET", "/v1/forms/current", None),
+                                   ("POST", "/v1/account/second-factor", {"password": GIVEN})):
+            status, value, _ = asker.ask(method, path, body)
+            self.assertEqual((status, value["code"]), (403, "password_due"), path)
+            self.assertRegex(value["text"]["zh"], "密码")
+        status, value, _ = asker.ask("POST", "/v1/account/password", {"old": GIVEN, "new": GIVEN})
+        self.assertEqual((status, value["pointers"]), (422, ["/new"]))
+        self.assertEqual(asker.ask("POST", "/v1/account/password", {"old": GIVEN, "new": PASSWORD})[0], 204)
+        self.assertIs(asker.ask("GET", "/v1/session")[1]["account"]["password_is_due"], False)
+        self.assertEqual(asker.ask("GET", "/v1/audit")[0], 200)
+        # So again where an administrator sets another.
+        _, _, answer = self.operator.ask("GET", f"/v1/accounts/{account['id']}")
+        status, value, _ = self.operator.ask("PATCH", f"/v1/accounts/{account['id']}", {"password": GIVEN}, If_Match=answer.getheader("ETag"))
+        self.assertEqual((status, value["password_is_due"]), (200, True))
+        self.assertEqual(asker.ask("GET", "/v1/session")[0], 401)
+        self.assertEqual(asker.sign_in("new.lee")[0], 401, "its owner finds the door shut")
+        self.assertEqual(asker.sign_in("new.lee", GIVEN)[0], 201)
+        self.assertEqual(asker.ask("GET", "/v1/audit")[1]["code"], "password_due")
 
     def test_guessing_the_own_password_from_a_session_shuts_the_account_too(self):
         for path, body, code in (("password", {"old": "wrong horse battery", "new": "another horse battery"}, 422),
@@ -363,7 +433,7 @@ class Accounts(Journey):
             self.assertNotIn(password, json.dumps(problem))
         _, account = self.made("strong.one", "auditor")
         for password in ("password1234", "strong.one 2026-11"):
-            status, problem, _ = self.operator.ask("PATCH", f"/v1/accounts/{account['id']}", {"password": password}, If_Match='"v1"')
+            status, problem, _ = self.operator.ask("PATCH", f"/v1/accounts/{account['id']}", {"password": password}, If_Match=f'"v{account["version"]}"')
             self.assertEqual((status, problem["pointers"]), (422, ["/password"]), password)
 
     def test_a_regulator_of_a_sector_that_no_gate_asks_is_refused_with_those_that_are(self):
@@ -446,15 +516,16 @@ class Accounts(Journey):
 
     def test_a_name_that_nobody_can_see_is_none_and_a_long_one_is_not_cut(self):
         _, account = self.made("nia.lee", "auditor")
+        tag = f'"v{account["version"]}"'
         account, made, code = f"/v1/accounts/{account['id']}", {"login": "blank.one", "role": "auditor", "password": PASSWORD}, uscc(34)
         for name in ("", "   ", "\u3000\u00a0", "\u200b\u200d", "\u2800", "\ufeff", "示" * 10_000, "A\u202eB", "A\nB"):
             for method, path, body in (("POST", "/v1/firms", {"uscc": code}), ("POST", "/v1/accounts", made), ("PATCH", account, {})):
-                status, value, _ = self.operator.ask(method, path, {**body, "name": name}, If_Match='"v1"')
+                status, value, _ = self.operator.ask(method, path, {**body, "name": name}, If_Match=tag)
                 self.assertEqual((status, value["pointers"]), (422, ["/name"]), (path, name[:9]))
                 self.assertTrue(value["text"]["en"] and value["text"]["zh"])
         status, value, _ = self.operator.ask("POST", "/v1/firms", {"uscc": code, "name": "示" * 240})
         self.assertEqual((status, value["name"]), (201, "示" * 240))
-        self.assertEqual(self.operator.ask("PATCH", account, {"name": "示" * 120}, If_Match='"v1"')[1]["name"], "示" * 120)
+        self.assertEqual(self.operator.ask("PATCH", account, {"name": "示" * 120}, If_Match=tag)[1]["name"], "示" * 120)
 
     def test_a_disabled_firm_is_out_at_once_and_back_when_it_is_enabled(self):
         firm = self.firm("示例物流（北京）有限公司", uscc(32))
@@ -513,6 +584,31 @@ class Accounts(Journey):
         nothing = admin.ask("GET", "/v1/accounts/01ARYZ6S410000000000000000")
         self.assertEqual((status, value), nothing[:2], "a stranger's account looks like none")
         self.assertEqual(admin.ask("PATCH", f"/v1/accounts/{stranger['id']}", {"name": "X"}, If_Match='"v1"')[0], 404)
+
+    def test_each_kind_of_change_of_an_account_is_an_action_of_its_own(self):
+        asker, account = self.made("kim.lee", "officer", agency="cyberspace")
+        _, begun, _ = asker.ask("POST", "/v1/account/second-factor", {"password": PASSWORD})
+        asker.ask("POST", "/v1/account/second-factor/confirmation", {"code": totp(begun["address"], time.time())})
+        path = f"/v1/accounts/{account['id']}"
+        changes = (({"name": "Kim"}, ["rename"]), ({"password": GIVEN}, ["reset_password"]), ({"drop_second_factor": True}, ["reset_second_factor"]),
+                   ({"subject": "https://id.example|kim"}, ["link_subject"]), ({"subject": None}, ["unlink_subject"]), ({"unlock": True}, ["unlock"]),
+                   ({"is_disabled": True}, ["disable"]), ({"is_disabled": False, "name": "Kim Lee"}, ["rename", "enable"]), ({"name": "Kim Lee"}, []),
+                   ({"drop_second_factor": True}, []))
+        for change, _ in changes:
+            tag = self.operator.ask("GET", path)[2].getheader("ETag")
+            self.assertEqual(self.operator.ask("PATCH", path, change, If_Match=tag)[0], 200, change)
+        rows = [row for row in self.trail(account["id"]) if row["role"] == "operator"]
+        self.assertEqual([row["action"] for row in rows], ["account.add", *(f"account.{word}" for _, words in changes for word in words)])
+        self.assertTrue(all("Kim" not in json.dumps(row) for row in rows), "no value stands in the trail")
+
+    def test_every_action_of_the_trail_is_described_and_has_its_words(self):
+        described_ones = re.search(r"action: \{type: string, description: \"[^:]*: ([^\"]*)\"", OPENAPI)[1].split(", ")
+        for language in ("en", "zh"):
+            words = json.loads((pathlib.Path(__file__).resolve().parent.parent / f"web/src/locales/{language}/admin.json").read_text())["audit"]["did"]
+            self.assertEqual(sorted(one.replace(".", "-") for one in described_ones), sorted(words), language)
+        auditor, _ = self.made("words.lee", "auditor")
+        page = auditor.ask("GET", "/v1/audit?limit=200")[1]
+        self.assertEqual({row["action"] for row in page["rows"]} - set(described_ones), set())
 
     def test_auditors_read_who_did_what(self):
         auditor, account = self.made("ivy.lee", "auditor")

@@ -58,6 +58,9 @@ class Person:
                 self.cookie = value.split(";")[0]
             if name.lower() == "x-csrf-token":
                 self.csrf = value
+        if answer.status == 429:  # sign-ins of one address are bounded
+            time.sleep(int(answer.getheader("Retry-After")))
+            return self.ask(method, path, body, version, octets, media_type)
         if answer.status >= 400:
             raise Refused(f"{method} {path}: {answer.status} {content.decode(errors='replace')[:2000]}")
         return json.loads(content) if content else None
@@ -191,28 +194,26 @@ def people_of(address, folder, password):
     people, lines = {"operator": operator}, [("operator", password, "runs the system 平台运营方")]
 
     def add(login, role, says, **more):
-        drawn = secrets.token_urlsafe(12)
-        operator.ask("POST", "/v1/accounts", {"login": login, "name": login, "role": role, "password": drawn, **more})
-        lines.append((login, drawn, says))
-        return drawn
+        given, own = secrets.token_urlsafe(12), secrets.token_urlsafe(12)
+        operator.ask("POST", "/v1/accounts", {"login": login, "name": login, "role": role, "password": given, **more})
+        person = Person(address, login, given)
+        person.ask("POST", "/v1/account/password", {"old": given, "new": own})
+        lines.append((login, own, says))
+        return person
 
-    opened = {}
     for key, (name, uscc, *_) in zone.FIRMS.items():
         firm = operator.ask("POST", "/v1/firms", {"uscc": uscc, "name": name})
-        opened[key] = add(f"{key}.filer", "filer", f"files for {name} 经办人", tenant=firm["id"])
+        people[key] = add(f"{key}.filer", "filer", f"files for {name} 经办人", tenant=firm["id"])
         add(f"{key}.admin", "firm_admin", f"administers {name} 单位管理员", tenant=firm["id"])
     for login, role, agency, _ in AGENCIES:
-        opened[login] = add(f"zone.{login}", role, f"{role} of {agency} 经办或者复核", agency=agency)
+        people[login] = add(f"zone.{login}", role, f"{role} of {agency} 经办或者复核", agency=agency)
     for sector in SECTORS:
-        opened[f"regulator of {sector}"] = add(f"zone.{sector}", "officer", f"officer of the regulator of {sector} 行业主管部门", agency="sector_regulator",
+        people[f"regulator of {sector}"] = add(f"zone.{sector}", "officer", f"officer of the regulator of {sector} 行业主管部门", agency="sector_regulator",
                              sector=sector)
     add("zone.auditor", "auditor", "reads every case and the audit trail, changes nothing 审计")
     file = folder / "accounts.txt"
     file.touch(mode=0o600)
     file.write_text("".join(f"{a:22} {b:18} {c}\n" for a, b, c in lines), encoding="utf-8")
-    names = {**{k: f"{k}.filer" for k in zone.FIRMS}, **{a[0]: f"zone.{a[0]}" for a in AGENCIES}, **{f"regulator of {s}": f"zone.{s}" for s in SECTORS}}
-    for key, login in names.items():
-        people[key] = Person(address, login, opened[key])
     return people
 
 

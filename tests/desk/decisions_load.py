@@ -54,8 +54,8 @@ def main():
                                          capture_output=True, text=True).stdout)
         operator, filer = server.Asker(running.port), server.Asker(running.port)
         operator.sign_in("operator")
-        operator.ask("POST", "/v1/accounts", {"login": "filer.one", "name": "F", "role": "filer", "password": server.PASSWORD, "tenant": case["firm"]})
-        filer.sign_in("filer.one")
+        operator.ask("POST", "/v1/accounts", {"login": "filer.one", "name": "F", "role": "filer", "password": server.GIVEN, "tenant": case["firm"]})
+        filer.come_in_first("filer.one")
         flow = journeys.flow(case["permit"], exporter=code)
         assert filer.ask("POST", "/v1/decisions", flow)[1]["verdict"] == "allowed"
         (root / "flow.lua").write_text(SCRIPT % (json.dumps(flow, ensure_ascii=False), filer.cookie, filer.csrf, PACE % (2000 * CONNECTIONS // A_SECOND) if A_SECOND else ""))

@@ -56,7 +56,7 @@ class Firm:
     def __init__(self, desk, number):
         self.uscc = server.uscc(number)
         firm = desk.made("/v1/firms", {"uscc": self.uscc, "name": f"示例企业{number}"})["id"]
-        desk.made("/v1/accounts", {"login": f"filer.{number}", "name": "A B", "role": "filer", "password": server.PASSWORD, "tenant": firm})
+        desk.account(f"filer.{number}", "filer", tenant=firm)
         self.filer = desk.signed_in(f"filer.{number}")
         declaration = copy.deepcopy(desk.declaration)
         declaration["processor"]["uscc"] = self.uscc

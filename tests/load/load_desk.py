@@ -74,9 +74,13 @@ class LoadDesk:
                                   ("officer.one", "officer", {"agency": "cyberspace"}), ("lead.one", "lead", {"agency": "cyberspace"}),
                                   ("police.one", "officer", {"agency": "public_security"}), ("auditor.one", "auditor", {}),
                                   ("medicine.one", "officer", {"agency": "sector_regulator", "sector": "pharmaceutical"})):
-            self.made("/v1/accounts", {"login": login, "name": "A B", "role": role, "password": server.PASSWORD, **more})
+            self.account(login, role, **more)
         self.declaration = copy.deepcopy(filings.clean().doc)
         self.declaration.pop("attachments")
+
+    def account(self, login, role, **more):
+        self.made("/v1/accounts", {"login": login, "name": "A B", "role": role, "password": server.GIVEN, **more})
+        server.Asker(self.port).come_in_first(login)
 
     def admin(self, command, *words):
         return subprocess.run([server.TIDEGATE, "admin", command, "--data", self.folder, *self.words, *words], check=True, capture_output=True, text=True)

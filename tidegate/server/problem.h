@@ -20,6 +20,7 @@ enum class ProblemCode {
   kCodeNeeded,            // 401 the password is right; the code of the second factor is missing
   kCsrf,                  // 403 the header that proves the page is ours is missing or wrong
   kNotAllowed,            // 403 the account's role may not do this
+  kPasswordDue,           // 403 its password is one that another chose
   kNotFound,              // 404 no such thing, or nobody may tell this account of it
   kMethodNotAllowed,      // 405
   kNotAcceptable,         // 406
@@ -39,7 +40,7 @@ enum class ProblemCode {
   kInternal,              // 500 our own fault
   kUnavailable,           // 503 a disk or a database does not answer, or nobody is free
 };
-inline constexpr std::size_t kProblemCodes = 24;
+inline constexpr std::size_t kProblemCodes = 25;
 
 int status_of(ProblemCode code);
 std::string_view to_string(ProblemCode code);  // "not_signed_in"

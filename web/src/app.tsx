@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createBrowserRouter, Route, RouterProvider, Routes } from "react-router-dom";
 import { ProblemError } from "./api/problem";
 import { SessionProvider, useSession } from "./api/session";
+import { OwnPassword } from "./signin/own_password";
 import { SignIn } from "./signin/sign_in";
 import { Waiting } from "./ui/waiting";
 
@@ -25,7 +26,8 @@ const queries = new QueryClient({
 function Door() {
   const { account, is_known } = useSession();
   if (!is_known) return <Waiting />;
-  return account ? <Inside /> : <SignIn />;
+  if (!account) return <SignIn />;
+  return account.password_is_due ? <OwnPassword /> : <Inside />;
 }
 
 function Pages() {

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
-import { Desk, kPassword, uscc } from "./desk.mjs";
+import { Desk, digits_of, kGiven, kPassword, uscc } from "./desk.mjs";
 import { kWidths, look, look_at_widths, settled, watched } from "./look.mjs";
 
 const tidegate = process.env.TIDEGATE ?? process.argv[2];
@@ -158,6 +158,47 @@ test("the sign-in page is usable on a cold start, by keyboard alone, and says wh
   await page.locator("input[name=password]").fill(kPassword);
   await page.keyboard.press("Enter");
   await page.locator(".frame-top").waitFor();
+  await page.context().close();
+});
+
+for (const language of ["en", "zh"]) {
+  test(`whose password another set chooses one before anything else, in ${language}`, async () => {
+    const login = `fresh.${language}`;
+    await desk.operator.ask("POST", "/v1/accounts", { login, name: "F", role: "auditor", password: kGiven });
+    const page = await opened({ language });
+    await page.goto(`${desk.base}/audit`);
+    await page.locator("input[name=login]").fill(login);
+    await page.locator("input[name=password]").fill(kGiven);
+    await page.locator("button[type=submit]").click();
+    await page.locator("input[name=again]").waitFor();
+    assert.equal(await page.locator(".frame-top").count(), 0, "nothing else is there before");
+    await look_at_widths(page, `own password ${language}`);
+    const choose = async (own, again = own) => {
+      await page.locator("input[name=old]").fill(kGiven);
+      await page.locator("input[name=new]").fill(own);
+      await page.locator("input[name=again]").fill(again);
+      await page.locator("button[type=submit]").click();
+    };
+    await choose(kPassword, `${kPassword}s`);
+    await page.getByRole("alert").waitFor();
+    await choose(kPassword);
+    await page.locator(".frame-top").waitFor();
+    assert.match(page.url(), /\/audit$/);
+    await page.context().close();
+  });
+}
+
+test("a second factor is removed by the password and a code of it", async () => {
+  const asker = await desk.account("two.ways", "auditor");
+  const page = await opened({ login: "two.ways" });
+  const { value } = await asker.ask("POST", "/v1/account/second-factor", { password: kPassword });
+  const secret = new URL(value.address).searchParams.get("secret");
+  await asker.ask("POST", "/v1/account/second-factor/confirmation", { code: digits_of(secret, Date.now() - 30_000) });
+  await page.goto(`${desk.base}/account`);
+  await page.getByLabel("Your password").fill(kPassword);
+  await page.getByLabel("Six digits of the app now").fill(digits_of(secret));
+  await page.getByRole("button", { name: "Remove" }).click();
+  await page.getByRole("button", { name: "Set up" }).waitFor();
   await page.context().close();
 });
 

@@ -1,11 +1,13 @@
 // A desk of its own for the tests: `tidegate serve` on a free port, with accounts, and a browser's way to ask it.
 import { spawn, spawnSync } from "node:child_process";
+import { createHmac } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, openSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { kPatience } from "./look.mjs";
 
 export const kPassword = "correct horse battery";
+export const kGiven = "a horse that was given"; // by the operator: its owner chooses kPassword at the first sign-in
 
 export class Asker {
   constructor(base) {
@@ -33,12 +35,23 @@ export class Asker {
     return { value, response };
   }
 
-  async sign_in(login) {
-    const { value, response } = await this.ask("POST", "/v1/session", { login, password: kPassword });
+  async sign_in(login, password = kPassword) {
+    const { value, response } = await this.ask("POST", "/v1/session", { login, password });
     this.cookie = response.headers.getSetCookie()[0].split(";")[0];
     this.csrf = value.csrf;
     return this;
   }
+}
+
+// The six digits of an authenticator app (RFC 6238) for a secret in base32.
+export function digits_of(secret, at = Date.now()) {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((octet) => parseInt(octet, 2)));
+  const time = Buffer.alloc(8);
+  time.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
+  const mac = createHmac("sha1", key).update(time).digest();
+  return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
 // A credit code with the check character that belongs to it (GB 32100).
@@ -82,8 +95,10 @@ export class Desk {
   }
 
   async account(login, role, more = {}) {
-    await this.operator.ask("POST", "/v1/accounts", { login, name: `Name of ${login}`, role, password: kPassword, ...more });
-    return new Asker(this.base).sign_in(login);
+    await this.operator.ask("POST", "/v1/accounts", { login, name: `Name of ${login}`, role, password: kGiven, ...more });
+    const asker = await new Asker(this.base).sign_in(login, kGiven);
+    await asker.ask("POST", "/v1/account/password", { old: kGiven, new: kPassword });
+    return asker;
   }
 
   async close() {

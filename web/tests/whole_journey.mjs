@@ -4,14 +4,13 @@
 // usage: TIDEGATE=PATH node --test web/tests/whole_journey.mjs
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { createHmac } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { Desk, kPassword } from "./desk.mjs";
+import { Desk, digits_of, kPassword } from "./desk.mjs";
 import { kPatience, look_at_widths, settled, watched } from "./look.mjs";
 
 const tidegate = process.env.TIDEGATE;
@@ -48,17 +47,6 @@ after(async () => {
 });
 
 const declaration = () => JSON.parse(readFileSync(join(folder, kFlow, "transfer.json"), "utf8"));
-
-// The six digits of an authenticator app (RFC 6238) for a secret in base32.
-function digits_of(secret, at = Date.now()) {
-  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, "0")).join("");
-  const key = Buffer.from(bits.match(/.{8}/g).map((octet) => parseInt(octet, 2)));
-  const time = Buffer.alloc(8);
-  time.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
-  const mac = createHmac("sha1", key).update(time).digest();
-  return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
-}
 
 async function signed_in(login, language, digits) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: language === "zh" ? "zh-CN" : "en-GB" });

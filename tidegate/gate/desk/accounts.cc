@@ -6,6 +6,7 @@
 
 #include "tidegate/access/oidc.h"
 #include "tidegate/access/password.h"
+#include "tidegate/gate/desk/account_origin.h"
 #include "tidegate/gate/desk/desk_parts.h"
 #include "tidegate/gate/desk/given_name.h"
 
@@ -114,12 +115,42 @@ std::optional<Error> fault_of_link(DeskTransaction& t, const AccountRow& row) {
   return std::nullopt;
 }
 
+constexpr std::string_view kResetPassword = "account.reset_password";
+constexpr std::string_view kResetSecondFactor = "account.reset_second_factor";
+constexpr std::string_view kLinkSubject = "account.link_subject";
+
+// What becomes of it, a word of the audit trail each.
+std::vector<std::string_view> changes_of(const AccountRow& before, const AccountRow& after,
+                                         const DeskAccountChange& change) {
+  std::vector<std::string_view> out;
+  const auto note = [&](bool is_so, std::string_view action) {
+    if (is_so) out.push_back(action);
+  };
+  note(after.name != before.name, "account.rename");
+  note(after.is_disabled != before.is_disabled, after.is_disabled ? "account.disable" : "account.enable");
+  note(change.unlocks, "account.unlock");
+  note(change.password.has_value(), kResetPassword);
+  note(after.totp_secret != before.totp_secret, kResetSecondFactor);
+  note(after.subject != before.subject, after.subject ? kLinkSubject : "account.unlink_subject");
+  return out;
+}
+
+// Whoever did this can come in as that person, or lets somebody.
+bool opens_account(std::string_view action) {
+  return action == kResetPassword || action == kResetSecondFactor || action == kLinkSubject;
+}
+
 Result<DeskAccount> make(DeskTransaction& t, const NewDeskAccount& made, std::string hash,
                          const DeskAccount* by, std::int64_t now) {
   const auto taken = t.account_by_login(made.login);
   if (!taken) return fail(taken.error());
   if (*taken) return fail(login_is_taken());
   AccountRow row = row_to_make(made, std::move(hash), now);
+  if (by != nullptr) {
+    desk::AccountOrigin origin;
+    origin.password_is_due = !row.password_hash.empty();
+    desk::open_to(row, std::move(origin), by->id, now, false);
+  }
   if (auto fault = fault_of_link(t, row)) return fail(std::move(*fault));
   if (auto added = t.add_account(row); !added) return fail(added.error());
   row.version = 1;
@@ -245,6 +276,7 @@ Result<DeskAccount> ZoneDesk::change_account(const DeskAsker& asker, const std::
   return parts_->store->transact([&](DeskTransaction& t) -> Result<DeskAccount> {
     auto row = t.account(desk::reach_of(asker.account), id);
     if (!row) return fail(row.error());
+    const AccountRow before = *row;
     row->version = change.version;
     if (change.password) {
       if (auto fault = access::fault_of_password(*change.password, row->login))
@@ -266,12 +298,21 @@ Result<DeskAccount> ZoneDesk::change_account(const DeskAsker& asker, const std::
       if (!change.subject->empty()) row->subject = *change.subject;
       if (auto fault = fault_of_link(t, *row)) return fail(std::move(*fault));
     }
+    const std::vector<std::string_view> changes = changes_of(before, *row, change);
+    const bool opens = std::any_of(changes.begin(), changes.end(), opens_account);
+    if (opens) {
+      auto origin = desk::origin_of(before);
+      if (!origin) return fail(origin.error());
+      origin->password_is_due |= change.password.has_value();
+      desk::open_to(*row, std::move(*origin), asker.account.id, now, true);
+    }
     if (auto kept = t.change_account(*row); !kept) return fail(kept.error());
     const bool puts_out = row->is_disabled || change.password || change.drops_second_factor || change.subject;
     if (puts_out) {
       if (auto ended = t.end_sessions_of(id); !ended) return fail(ended.error());
     }
-    t.audit(desk::audit_row(asker.account, "account.change", id, "done", now));
+    for (const std::string_view action : changes)
+      t.audit(desk::audit_row(asker.account, std::string(action), id, "done", now));
     ++row->version;
     return desk::account_of(*row);
   });
@@ -286,7 +327,7 @@ Result<std::vector<DeskAudit>> ZoneDesk::audit(const DeskAsker&, std::int64_t af
   std::vector<DeskAudit> out;
   for (const AuditRow& row : *rows) {
     out.push_back({row.seq, row.at_ms, row.account, row.role, row.desk.agency, row.tenant, row.action,
-                   row.object, row.outcome, row.hash});
+                   row.object, row.outcome, row.detail, row.hash});
   }
   return out;
 }

@@ -12,6 +12,7 @@
 #include "tidegate/gate/desk/case_page.h"
 #include "tidegate/gate/desk/case_rows.h"
 #include "tidegate/gate/desk/handed_papers.h"
+#include "tidegate/gate/desk/one_administrator.h"
 #include "tidegate/gate/desk/permit_issue.h"
 #include "tidegate/gate/desk/rescore.h"
 #include "tidegate/gate/desk/sampling.h"
@@ -491,9 +492,17 @@ Result<CaseAnswer> take_step(DeskTransaction& t, const Parts& parts, HeldCase he
   const auto is_told = work.look_at_firm(by, step, told);
   if (!is_told) return fail(is_told.error());
   if (!*is_told) return std::move(work.answer());
+  const auto opened = one_administrator(t, step, work.answer().after, by, now_ms);
+  if (!opened) return fail(opened.error());
+  if (*opened && (*opened)->until_ms > now_ms) {
+    t.audit(audit_of(**opened, by, work.answer().row, now_ms));
+    work.answer().refused = refusal_of(**opened);
+    return std::move(work.answer());
+  }
   if (!work.take(by, std::move(step), expected_seq)) return std::move(work.answer());
   if (auto done = work.take_by_program(); !done) return fail(done.error());
   if (auto kept = work.keep(); !kept) return fail(kept.error());
+  if (*opened) t.audit(audit_of(**opened, by, work.answer().row, now_ms));
   return std::move(work.answer());
 }
 

@@ -22,7 +22,7 @@ struct CaseAnswer {
   Case after;  // refused: as it was
   CaseRow row;
   std::vector<CaseEvent> taken;        // with those that the program took beside
-  std::optional<StepRefusal> refused;  // then nothing was written here
+  std::optional<StepRefusal> refused;  // then nothing was written here but, maybe, the audit
 };
 
 // Opens a case of a filing and hands the filing in. The version (number 1) is kept in the store already, in

@@ -8,6 +8,7 @@
 #include "tidegate/access/password.h"
 #include "tidegate/base/base64.h"
 #include "tidegate/base/ulid.h"
+#include "tidegate/gate/desk/account_origin.h"
 #include "tidegate/gate/desk/cases.h"
 #include "tidegate/gate/desk/credential_shelf.h"
 #include "tidegate/gate/desk/desk_parts.h"
@@ -41,6 +42,8 @@ Result<DeskAccount> account_of(const AccountRow& row) {
   const auto role = role_of(row.roles);
   if (!role)
     return fail({ErrorCode::kCorrupt, "an account has a role that this program does not know", row.id, {}});
+  const auto origin = origin_of(row);
+  if (!origin) return fail(origin.error());
   return DeskAccount{row.id,
                      row.login,
                      row.name,
@@ -48,7 +51,8 @@ Result<DeskAccount> account_of(const AccountRow& row) {
                      row.tenant ? row.tenant->text() : std::string(),
                      row.desk.agency,
                      row.desk.sector,
-                     !row.totp_secret.empty() && row.totp_step >= 0,
+                     has_second_factor(row),
+                     origin->password_is_due,
                      row.is_disabled,
                      row.subject.value_or(std::string()),
                      row.locked_until_ms,

@@ -41,6 +41,7 @@ struct DeskAccount {
   std::string agency;  // of officers and leads
   std::string sector;
   bool has_second_factor = false;
+  bool password_is_due = false;  // another chose it: until its owner does, nothing else is done
   bool is_disabled = false;
   std::string subject;  // of an identity provider: "https://id.example|1234"; empty: none
   std::int64_t locked_until_ms = 0;
@@ -76,7 +77,8 @@ struct DeskSignIn {
 // A change of the own account: done, unless it is locked.
 struct DeskOwnChange {
   std::int64_t locked_until_ms = 0;  // not 0: too many wrong passwords or codes; nothing was looked at
-  std::string address;               // of a second factor that was begun: otpauth
+  bool needs_code = false;           // the password is right; the code of the second factor is missing
+  std::string address{};             // of a second factor that was begun: otpauth
 };
 
 struct DeskPageAsk {
@@ -96,7 +98,8 @@ struct NewDeskAccount {
   std::string tenant;
   std::string agency;
   std::string sector;
-  std::string password;  // the first one; its owner changes it. Empty where there is a subject: no password
+  std::string password;  // the first one; its owner chooses another before anything else. Empty where there
+                         // is a subject: no password
   std::string subject;
 };
 // Everything that is wrong with an account to be made, in the order of its fields; nothing of it is looked
@@ -123,6 +126,7 @@ struct DeskAudit {
   std::string action;
   std::string object;
   std::string outcome;
+  std::string detail;  // a JSON object of ids, names of fields and counts
   std::string hash;
 };
 
@@ -154,14 +158,18 @@ class ZoneDesk {
 
   // What changes the own account is guessed at as a sign-in is: a wrong password or code counts as one, is
   // audited, and shuts the account as long.
-  // Ends every other session of the account. Errors: kOutOfRange at "/old" (it is wrong) or "/new".
+  // Ends every other session of the account, and what a password that another chose holds up. Errors:
+  // kOutOfRange at "/old" (it is wrong) or "/new" (it will not do, or is the old one).
   Result<DeskOwnChange> change_password(const DeskAsker& asker, const std::string& old_password,
                                         const std::string& new_password);
   // A second factor that is not in force until a code of it was shown. Errors: kConflict (there is one in
   // force), kOutOfRange at "/password".
   Result<DeskOwnChange> begin_second_factor(const DeskAsker& asker, const std::string& password);
   Result<DeskOwnChange> confirm_second_factor(const DeskAsker& asker, const std::string& code);
-  Result<DeskOwnChange> drop_second_factor(const DeskAsker& asker, const std::string& password);
+  // By the password and a code of the one that is in force; who has lost it asks an administrator. Errors:
+  // kOutOfRange at "/password" or "/code".
+  Result<DeskOwnChange> drop_second_factor(const DeskAsker& asker, const std::string& password,
+                                           const std::string& code);
 
   // A firm's administrator sees and makes accounts of the firm; the operator those of authorities, and of
   // firms.

@@ -85,6 +85,11 @@ Reach reach_of(const DeskAccount& account);
 AuditRow audit_row(const DeskAccount& who, std::string action, std::string object, std::string outcome,
                    std::int64_t now_ms);
 
+// In force: a code of it was shown.
+bool has_second_factor(const AccountRow& row);
+// The step of a code of it that was not taken yet; 0: it is none.
+std::int64_t step_of_code(const AccountRow& row, const std::string& code, std::int64_t now_ms);
+
 // What is kept of an account's failures, and back.
 access::Attempts attempts_of(const AccountRow& row);
 void keep(const access::Attempts& attempts, AccountRow& row);

@@ -24,6 +24,8 @@ Result<std::optional<KnownSession>> known_session(const Parts& parts, std::strin
     if (!*may) return std::optional<KnownSession>();
     auto known = account_of(**account);
     if (!known) return fail(known.error());
+    // Who comes in at the identity provider shows no password here.
+    if (row.stage == "oidc") known->password_is_due = false;
     return std::optional<KnownSession>(KnownSession{row, hash, std::move(*known), state});
   });
 }

@@ -1,13 +1,12 @@
 #include "tidegate/gate/desk/oidc_account.h"
 
 #include "tidegate/base/hash.h"
+#include "tidegate/gate/desk/account_origin.h"
 #include "tidegate/gate/desk/given_name.h"
 
 namespace tidegate::desk {
 namespace {
 
-// Marks an account that the provider's claims made, and go on to rule.
-constexpr const char* kMade = R"({"provisioned":true})";
 constexpr std::size_t kLoginDigits = 20;
 
 using Found = std::optional<DeskAccount>;
@@ -26,7 +25,9 @@ Result<Found> made(DeskTransaction& t, const access::OidcRole& role, const std::
   row.roles = to_string(role.role);
   row.subject = subject;
   row.created_ms = now;
-  row.document = kMade;
+  AccountOrigin origin;
+  origin.is_by_claims = true;
+  row.document = origin_text(origin);
   if (auto added = t.add_account(row); !added) return fail(added.error());
   row.version = 1;
   auto account = account_of(row);
@@ -45,7 +46,9 @@ Result<Found> account_for(DeskTransaction& t, const access::OidcSettings& settin
   if (!*found) return role == nullptr ? Result<Found>(Found()) : made(t, *role, subject, claims, now);
   AccountRow row = **found;
   if (row.is_disabled) return Found();
-  if (row.document == kMade) {
+  const auto origin = origin_of(row);
+  if (!origin) return fail(origin.error());
+  if (origin->is_by_claims) {
     // Whose a row is never changes.
     const std::string firm = row.tenant ? row.tenant->text() : std::string();
     if (role == nullptr || firm != role->tenant) return Found();
@@ -58,7 +61,7 @@ Result<Found> account_for(DeskTransaction& t, const access::OidcSettings& settin
       ++row.version;
       const auto changed = account_of(row);
       if (!changed) return fail(changed.error());
-      t.audit(audit_row(*changed, "account.provision", changed->id, "done", now));
+      t.audit(audit_row(*changed, "account.provision_role", changed->id, "done", now));
     }
   }
   auto account = account_of(row);

@@ -3,6 +3,7 @@
 
 #include "tidegate/access/password.h"
 #include "tidegate/access/totp.h"
+#include "tidegate/gate/desk/account_origin.h"
 #include "tidegate/gate/desk/desk_parts.h"
 
 namespace tidegate {
@@ -36,7 +37,7 @@ Result<DeskOwnChange> settle(DeskStore& store, const DeskAsker& asker, const Att
     auto row = row_of(t, asker.account.id);
     if (!row) return fail(row.error());
     const access::Attempts before = desk::attempts_of(*row);
-    if (access::is_locked(before, attempt.now)) return DeskOwnChange{before.locked_until_ms, {}};
+    if (access::is_locked(before, attempt.now)) return DeskOwnChange{before.locked_until_ms};
     const auto is_right = proves(*row);
     if (!is_right) return fail(is_right.error());
     is_wrong = !*is_right;
@@ -60,18 +61,20 @@ Result<DeskOwnChange> settle(DeskStore& store, const DeskAsker& asker, const Att
 struct Looked {
   std::string hash;
   bool is_right = false;
+  bool has_second_factor = false;
   std::int64_t locked_until_ms = 0;  // not 0: nothing was looked at
 };
 Result<Looked> look(DeskStore& store, const DeskAsker& asker, const std::string& password, std::int64_t now) {
   const auto row = store.read([&](const DeskReader& reader) { return row_of(reader, asker.account.id); });
   if (!row) return fail(row.error());
-  if (access::is_locked(desk::attempts_of(*row), now)) return Looked{{}, false, row->locked_until_ms};
-  return Looked{row->password_hash, access::is_password(password, row->password_hash), 0};
+  if (access::is_locked(desk::attempts_of(*row), now)) return Looked{{}, false, false, row->locked_until_ms};
+  return Looked{row->password_hash, access::is_password(password, row->password_hash),
+                desk::has_second_factor(*row), 0};
 }
 
 Result<DeskOwnChange> settle(DeskStore& store, const DeskAsker& asker, const Attempt& attempt,
                              const Looked& looked, const Change& change) {
-  if (looked.locked_until_ms != 0) return DeskOwnChange{looked.locked_until_ms, {}};
+  if (looked.locked_until_ms != 0) return DeskOwnChange{looked.locked_until_ms};
   return settle(
       store, asker, attempt,
       [&](const AccountRow& row) -> Result<bool> {
@@ -86,6 +89,9 @@ Result<DeskOwnChange> ZoneDesk::change_password(const DeskAsker& asker, const st
                                                 const std::string& new_password) {
   if (auto fault = access::fault_of_password(new_password, asker.account.login))
     return fail({ErrorCode::kOutOfRange, fault->en, "/new", fault->zh});
+  if (new_password == old_password)
+    return fail(
+        {ErrorCode::kOutOfRange, "choose another than the present one", "/new", "新密码不得与当前密码相同"});
   const Attempt attempt{"account.password", desk::wrong_password("/old"), parts_->now()};
   const auto looked = look(*parts_->store, asker, old_password, attempt.now);
   if (!looked) return fail(looked.error());
@@ -94,6 +100,10 @@ Result<DeskOwnChange> ZoneDesk::change_password(const DeskAsker& asker, const st
   if (!hash) return fail(hash.error());
   return settle(*parts_->store, asker, attempt, *looked,
                 [&](DeskTransaction& t, AccountRow& row) -> Result<void> {
+                  auto origin = desk::origin_of(row);
+                  if (!origin) return fail(origin.error());
+                  origin->password_is_due = false;
+                  row.document = desk::origin_text(*origin);
                   row.password_hash = *hash;
                   // Whoever knew the old one is out; the session at hand goes on.
                   const auto own = t.session(asker.token_hash);
@@ -111,7 +121,7 @@ Result<DeskOwnChange> ZoneDesk::begin_second_factor(const DeskAsker& asker, cons
   if (!looked) return fail(looked.error());
   auto done =
       settle(*parts_->store, asker, attempt, *looked, [&](DeskTransaction&, AccountRow& row) -> Result<void> {
-        if (!row.totp_secret.empty() && row.totp_step >= 0) {
+        if (desk::has_second_factor(row)) {
           return fail({ErrorCode::kConflict,
                        "a second factor is in force already; drop it first",
                        {},
@@ -154,16 +164,30 @@ Result<DeskOwnChange> ZoneDesk::confirm_second_factor(const DeskAsker& asker, co
       });
 }
 
-Result<DeskOwnChange> ZoneDesk::drop_second_factor(const DeskAsker& asker, const std::string& password) {
-  const Attempt attempt{"account.second_factor.drop", desk::wrong_password("/password"), parts_->now()};
+// As a sign-in asks: a code beside the password, each once. A wrong one of either counts as a failure.
+Result<DeskOwnChange> ZoneDesk::drop_second_factor(const DeskAsker& asker, const std::string& password,
+                                                   const std::string& code) {
+  Attempt attempt{"account.second_factor.drop", desk::wrong_password("/password"), parts_->now()};
   const auto looked = look(*parts_->store, asker, password, attempt.now);
   if (!looked) return fail(looked.error());
-  return settle(*parts_->store, asker, attempt, *looked,
-                [](DeskTransaction&, AccountRow& row) -> Result<void> {
-                  row.totp_secret.clear();
-                  row.totp_step = 0;
-                  return {};
-                });
+  if (looked->locked_until_ms != 0) return DeskOwnChange{looked->locked_until_ms};
+  if (looked->is_right && looked->has_second_factor) {
+    if (code.empty()) return DeskOwnChange{0, true};
+    attempt.wrong = {ErrorCode::kOutOfRange,
+                     "the code is not that of the present minute, or was used already; wait for the next one",
+                     "/code", "验证码与当前时间不符或已使用过；请等待下一个验证码"};
+  }
+  return settle(
+      *parts_->store, asker, attempt,
+      [&](const AccountRow& row) -> Result<bool> {
+        if (!looked->is_right || row.password_hash != looked->hash) return false;
+        return !desk::has_second_factor(row) || desk::step_of_code(row, code, attempt.now) != 0;
+      },
+      [](DeskTransaction&, AccountRow& row) -> Result<void> {
+        row.totp_secret.clear();
+        row.totp_step = 0;
+        return {};
+      });
 }
 
 }  // namespace tidegate

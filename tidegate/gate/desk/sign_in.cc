@@ -47,14 +47,16 @@ Result<DeskSession> desk::begin_session(DeskTransaction& t, const DeskAccount& a
   return session;
 }
 
-namespace {
+bool desk::has_second_factor(const AccountRow& row) { return !row.totp_secret.empty() && row.totp_step >= 0; }
 
-std::int64_t step_of_code(const AccountRow& row, const std::string& code, std::int64_t now_ms) {
+std::int64_t desk::step_of_code(const AccountRow& row, const std::string& code, std::int64_t now_ms) {
   access::TotpSecret secret{};
   if (row.totp_secret.size() != secret.size()) return 0;
   std::copy(row.totp_secret.begin(), row.totp_secret.end(), secret.begin());
   return access::totp_step_of(secret, code, now_ms, row.totp_step).value_or(0);
 }
+
+namespace {
 
 // None: no such login, or an account that opens by no password just now. Of neither is more said.
 Result<std::optional<AccountRow>> account_that_may(const DeskReader& reader, const std::string& login) {
@@ -103,7 +105,7 @@ Result<DeskSignIn> ZoneDesk::sign_in(const SignInAsk& ask) {
     return DeskSignIn{answer_of(in.answer), in.attempts.locked_until_ms, {}};
   };
   if (!is_known) return strange();
-  shown.has_second_factor = !(*found)->totp_secret.empty() && (*found)->totp_step >= 0;
+  shown.has_second_factor = desk::has_second_factor(**found);
   shown.code_is_given = !ask.code.empty();
   bool is_gone = false;  // meanwhile
   const auto done = parts_->store->transact([&](DeskTransaction& t) -> Result<DeskSignIn> {
@@ -114,7 +116,7 @@ Result<DeskSignIn> ZoneDesk::sign_in(const SignInAsk& ask) {
     AccountRow row = **again;
     const auto account = desk::account_of(row);
     if (!account) return fail(account.error());
-    shown.code_step = shown.has_second_factor ? step_of_code(row, ask.code, now) : 0;
+    shown.code_step = shown.has_second_factor ? desk::step_of_code(row, ask.code, now) : 0;
     const access::SignedIn in = access::sign_in(shown, desk::attempts_of(row), now);
     DeskSignIn answer{answer_of(in.answer), in.attempts.locked_until_ms, {}};
     if (in.attempts != desk::attempts_of(row)) {

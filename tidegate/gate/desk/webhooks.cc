@@ -184,11 +184,16 @@ Result<DeskWebhook> DeskWebhooks::change(const DeskAsker& asker, const std::stri
   return parts_.store->transact([&](DeskTransaction& t) -> Result<DeskWebhook> {
     auto row = t.webhook(desk::reach_of(asker.account), id);
     if (!row) return fail(row.error());
+    const WebhookRow before = *row;
     row->version = change.version;
     if (change.is_disabled) row->is_disabled = *change.is_disabled;
     if (change.events) row->events = words_of(*change.events);
     if (auto kept = t.change_webhook(*row); !kept) return fail(kept.error());
-    t.audit(desk::audit_row(asker.account, "webhook.change", id, "done", now));
+    const auto say = [&](std::string action) {
+      t.audit(desk::audit_row(asker.account, std::move(action), id, "done", now));
+    };
+    if (row->is_disabled != before.is_disabled) say(row->is_disabled ? "webhook.disable" : "webhook.enable");
+    if (row->events != before.events) say("webhook.change_events");
     ++row->version;
     return webhook_of(*row);
   });

@@ -79,6 +79,11 @@ bool takes_version(const Route& route) {
   return route.method == "PATCH" || std::find(kPaths.begin(), kPaths.end(), route.path) != kPaths.end();
 }
 
+// What is left to an account whose password another chose.
+bool waits_for_no_password(const Route& route) {
+  return route.path == "/v1/session" || route.path == "/v1/account/password";
+}
+
 access::Principal principal_of(const DeskAccount& account) {
   return {account.id, account.role, account.tenant, account.agency, account.sector};
 }
@@ -181,6 +186,8 @@ std::optional<Problem> Api::find_asker(const Route& route, Ask& ask, Headers& he
   if (problem) return problem;
   if (!access::may(principal_of(ask.asker->account), *route.action))
     return Problem{ProblemCode::kNotAllowed, {}, {}, 0};
+  if (ask.asker->account.password_is_due && !waits_for_no_password(route))
+    return Problem{ProblemCode::kPasswordDue, {}, {}, 0};
   return std::nullopt;
 }
 

@@ -106,7 +106,7 @@ std::string Api::large_for(const Request& head) {
   } else if (!head.certificate.empty()) {
     take(machines_.who_holds(head.certificate));
   }
-  if (!account ||
+  if (!account || account->password_is_due ||
       !access::may({account->id, account->role, account->tenant, account->agency, account->sector},
                    *route.action))
     return {};

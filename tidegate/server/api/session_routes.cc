@@ -97,6 +97,7 @@ Answered Api::change_own(const Ask& ask, const std::function<Result<DeskOwnChang
   const auto done = change();
   if (!done) return problem_of(done.error());
   if (done->locked_until_ms != 0) return locked_until(done->locked_until_ms);
+  if (done->needs_code) return Problem{ProblemCode::kCodeNeeded, {}, {"/code"}, 0};
   if (done->address.empty()) return Answer{204, {}};
   JsonWriter json;
   json.begin_object().key("address").string(done->address).end_object();
@@ -169,11 +170,15 @@ void Api::add_session_routes() {
                      Replay::kNotKept});
   routes_.push_back({"POST", "/v1/account/second-factor/removal", Action::kChangeOwnAccount, true,
                      [this](const Ask& ask) -> Answered {
-                       auto password = one_text(ask, "password");
-                       if (auto* problem = std::get_if<Problem>(&password)) return std::move(*problem);
-                       return change_own(ask, [&] {
-                         return desk_.drop_second_factor(*ask.asker, std::get<std::string>(password));
-                       });
+                       JsonFault fault;
+                       const JsonReader body(ask.body, fault);
+                       body.only({"password", "code"});
+                       const std::string password = body.member("password").string();
+                       std::string code;
+                       if (const auto shown = body.optional("code")) code = shown->string();
+                       if (fault.first) return problem_of(*fault.first);
+                       return change_own(
+                           ask, [&] { return desk_.drop_second_factor(*ask.asker, password, code); });
                      },
                      Replay::kNotKept});
 }

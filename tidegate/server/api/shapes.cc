@@ -24,6 +24,7 @@ void write(JsonWriter& json, const DeskAccount& account) {
   optional_text(json, "agency", account.agency);
   optional_text(json, "sector", account.sector);
   json.key("has_second_factor").boolean(account.has_second_factor);
+  json.key("password_is_due").boolean(account.password_is_due);
   json.key("is_disabled").boolean(account.is_disabled);
   optional_text(json, "subject", account.subject);
   if (account.locked_until_ms != 0) json.key("locked_until").string(instant_text(account.locked_until_ms));
@@ -70,6 +71,7 @@ void write(JsonWriter& json, const DeskAudit& row) {
   json.key("action").string(row.action);
   json.key("object").string(row.object);
   json.key("outcome").string(row.outcome);
+  if (row.detail != "{}") json.key("detail").raw(row.detail);
   json.key("hash").string(row.hash);
   json.end_object();
 }

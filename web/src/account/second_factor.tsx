@@ -64,6 +64,11 @@ function Confirm({ address, when_done }: { address: string; when_done: () => voi
   );
 }
 
+interface Said {
+  password: string;
+  code?: string; // of the one in force, to remove it
+}
+
 export function SecondFactor() {
   const { t } = useTranslation("account");
   const account = useAccount();
@@ -73,8 +78,10 @@ export function SecondFactor() {
   const has = account.has_second_factor;
   const is_changing = useRef(false); // a second press would begin with another secret than the one that is shown
   const change = useMutation({
-    mutationFn: ({ password }: { password: string }) =>
-      post<{ address: string } | undefined>(has ? "/v1/account/second-factor/removal" : "/v1/account/second-factor", { password }),
+    mutationFn: ({ password, code }: Said) =>
+      has
+        ? post<{ address: string } | undefined>("/v1/account/second-factor/removal", { password, code: (code ?? "").replace(/\s/g, "") })
+        : post<{ address: string } | undefined>("/v1/account/second-factor", { password }),
     onSuccess: async (answer) => {
       if (answer) return set_address(answer.address);
       await reread();
@@ -84,7 +91,7 @@ export function SecondFactor() {
       is_changing.current = false;
     },
   });
-  const begin = (said: { password: string }) => {
+  const begin = (said: Said) => {
     if (is_changing.current) return;
     is_changing.current = true;
     change.mutate(said);
@@ -109,10 +116,15 @@ export function SecondFactor() {
       {address ? (
         <Confirm address={address} when_done={() => void done()} />
       ) : (
-        <Form key={String(has)} layout="vertical" className="narrow-form" requiredMark={false} onFinish={begin}>
+        <Form key={String(has)} name="second_factor" layout="vertical" className="narrow-form" requiredMark={false} onFinish={begin}>
           <Form.Item name="password" label={t("factor.password")} rules={[{ required: true, message: t("needed") }]}>
             <Input.Password autoComplete="current-password" />
           </Form.Item>
+          {has ? (
+            <Form.Item name="code" label={t("factor.now")} extra={t("factor.now_says")} rules={[{ required: true, pattern: /^[0-9 ]{6,7}$/, message: t("factor.code_rule") }]}>
+              <Input inputMode="numeric" autoComplete="one-time-code" maxLength={7} />
+            </Form.Item>
+          ) : null}
           <Button danger={has} type={has ? "default" : "primary"} htmlType="submit" loading={change.isPending}>
             {has ? t("factor.remove") : t("factor.begin")}
           </Button>

@@ -163,7 +163,7 @@ export function ChangeAccount({ account, close }: { account: Account; close: () 
         </Checkbox>
       )}
       <NewPassword value={password} change={set_password} problem={problem} />
-      {ends && <Alert type="warning" showIcon message={t("accounts.ends")} />}
+      {ends && <Alert type="warning" showIcon message={password === "" ? t("accounts.ends") : `${t("accounts.ends")} ${t("accounts.chooses")}`} />}
     </FormDrawer>
   );
 }

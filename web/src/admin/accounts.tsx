@@ -1,7 +1,7 @@
 // Accounts: the operator's of authorities and firms, a firm administrator's own; auditors look on.
 import { useMemo, useState } from "react";
 import { Button, Input, Select, Skeleton } from "antd";
-import { CheckCircleOutlined, LockOutlined, PlusOutlined, SafetyOutlined, StopOutlined } from "@ant-design/icons";
+import { CheckCircleOutlined, KeyOutlined, LockOutlined, PlusOutlined, SafetyOutlined, StopOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { useAccount } from "../api/session";
 import type { Account } from "../api/types";
@@ -35,6 +35,11 @@ function Standing({ account }: { account: Account }) {
       {is_locked && (
         <MoodTag mood="warn" icon={<LockOutlined aria-hidden />}>
           {t("accounts.locked", { at: say.moment(account.locked_until) })}
+        </MoodTag>
+      )}
+      {account.password_is_due && (
+        <MoodTag mood="warn" icon={<KeyOutlined aria-hidden />}>
+          {t("accounts.password_is_due")}
         </MoodTag>
       )}
       {account.has_second_factor && (

@@ -27,8 +27,16 @@ function useTrail(after: number) {
   return { ...query, rows };
 }
 
+// Ids by the name of whose they are.
+function detail_of(row: Audit, names: ReturnType<typeof useAccountNames>, t: (key: string, more: { defaultValue: string }) => string): string {
+  const value = (one: unknown): string => (Array.isArray(one) ? one.map(value).join(", ") : (names.get(String(one))?.name ?? String(one)));
+  return Object.entries(row.detail ?? {})
+    .map(([key, one]) => `${t(`audit.detail.${key}`, { defaultValue: key })}: ${value(one)}`)
+    .join("; ");
+}
+
 // firm: of who did it, or whom it concerns; object: its name where it has one, else its id.
-function Row({ row, who, firm, object, top, height }: { row: Audit; who: Account | undefined; firm: string; object: string; top: number; height: number }) {
+function Row({ row, who, firm, object, detail, top, height }: { row: Audit; who: Account | undefined; firm: string; object: string; detail: string; top: number; height: number }) {
   const { t } = useTranslation("admin");
   const say = useSay();
   return (
@@ -45,8 +53,9 @@ function Row({ row, who, firm, object, top, height }: { row: Audit; who: Account
           {row.agency ? t(`common:agency.${row.agency}`, { defaultValue: row.agency }) : firm} {row.account && row.role ? t(`common:role.${row.role}`, { defaultValue: row.role }) : ""}
         </span>
       </span>
-      <span role="cell" title={row.action}>
-        {t(`audit.did.${row.action.replace(/\./g, "-")}`, { defaultValue: row.action })}
+      <span role="cell" title={detail ? `${row.action} · ${detail}` : row.action}>
+        <span className="audit-line">{t(`audit.did.${row.action.replace(/\./g, "-")}`, { defaultValue: row.action })}</span>
+        {detail && <span className="audit-line quiet small">{detail}</span>}
       </span>
       <span role="cell" className={object === row.object ? "code" : undefined} title={row.object}>
         {object}
@@ -136,7 +145,7 @@ export default function AuditTrail() {
           <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
             {shown.map((item) => {
               const row = rows[item.index];
-              return row && <Row key={row.seq} row={row} who={names.get(row.account)} firm={row.object === row.tenant ? "" : (firms.get(row.tenant ?? "") ?? row.tenant ?? "")} object={firms.get(row.object) ?? names.get(row.object)?.name ?? row.object} top={item.start} height={height} />;
+              return row && <Row key={row.seq} row={row} who={names.get(row.account)} firm={row.object === row.tenant ? "" : (firms.get(row.tenant ?? "") ?? row.tenant ?? "")} detail={detail_of(row, names, t)} object={firms.get(row.object) ?? names.get(row.object)?.name ?? row.object} top={item.start} height={height} />;
             })}
           </div>
         </div>

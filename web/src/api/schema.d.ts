@@ -417,7 +417,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Drop the second factor */
+        /**
+         * Drop the second factor, by the password and a code of it that was not used yet
+         * @description Without a code where one is in force it answers 401 code_needed, as a sign-in does. Who has lost the device asks an administrator (drop_second_factor of PATCH /v1/accounts/{account}).
+         */
         post: {
             parameters: {
                 query?: never;
@@ -428,7 +431,14 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody: components["requestBodies"]["Password"];
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                        code?: string;
+                    };
+                };
+            };
             responses: {
                 /** @description Dropped */
                 204: {
@@ -592,7 +602,7 @@ export interface paths {
         head?: never;
         /**
          * Change another's account
-         * @description Closing it, a new password and dropping its second factor end its sessions.
+         * @description Closing it, a new password, another subject and dropping its second factor end its sessions. A new password is chosen anew by its owner at the next sign-in (password_is_due). Each kind of change is an action of its own in the audit trail.
          */
         patch: {
             parameters: {
@@ -4282,6 +4292,8 @@ export interface components {
             /** @description Who it is at the identity provider: issuer|sub */
             subject?: string;
             has_second_factor: boolean;
+            /** @description Another chose its password: until its owner has chosen one (POST /v1/account/password), everything but that and its own session answers 403 password_due. Not of a session that began at the identity provider */
+            password_is_due: boolean;
             is_disabled: boolean;
             /** Format: date-time */
             locked_until?: string;
@@ -4484,9 +4496,12 @@ export interface components {
             role: string;
             agency?: string;
             tenant?: string;
+            /** @description Codes are never renamed nor given another sense; new ones may come: account.add, account.change, account.rename, account.disable, account.enable, account.unlock, account.reset_password, account.reset_second_factor, account.link_subject, account.unlink_subject, account.password, account.provision, account.provision_role, account.second_factor.begin, account.second_factor.confirm, account.second_factor.drop, session.begin, session.begin_oidc, session.end, firm.add, firm.disable, firm.enable, filing.add, filing.change, filing.replace, filing.remove, filing.submit, filing.documents, filing.paper.add, filing.paper.replace, filing.paper.remove, filing.link.add, filing.link.take_back, filing.recipient.change, filing.recipient.done, case.opened, case.submitted, case.revised, case.rescored, case.check_begun, case.returned, case.check_passed, case.accepted, case.not_accepted, case.supplement_asked, case.supplement_answered, case.supplement_handed_in, case.clock_started, case.clock_extended, case.lane_set, case.gates_asked, case.assigned, case.gate_answered, case.decision_proposed, case.proposal_sent_back, case.decision_confirmed, case.finished_by_rules, case.decided, case.override_proposed, case.override_confirmed, case.override_sent_back, case.lane_overridden, case.note_added, case.contest_opened, case.contest_answered, case.review_requested, case.withdrawn, case.permit_doubted, case.doubt_settled, two_persons.one_administrator, permit.issue, permit.doubt, permit.suspend, permit.resume, permit.revoke, permit.release, permit.record_flow, permit.rotate_key, permit.reset_clock, permit.change_settings, sampling.commit, sampling.reveal, sector.freeze, sector.unfreeze, webhook.add, webhook.change, webhook.disable, webhook.enable, webhook.change_events, webhook.send_again, webhook.test, machine.add, machine.enable, machine.disable, machine.token, machine.token_end, operation.begin, operation.cancel */
             action: string;
             object: string;
             outcome: string;
+            /** @description Ids, names of fields and counts, no value of a person; left out where there is nothing more to say. two_persons.one_administrator: administrator and first, accounts */
+            detail?: Record<string, never>;
             hash: string;
         };
         /** @description ["*"] means all of them */
@@ -5326,7 +5341,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {unknown} */
-            code: "malformed" | "not_signed_in" | "sign_in_failed" | "code_needed" | "csrf" | "not_allowed" | "not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "still_running" | "done_before" | "refused" | "changed" | "too_large" | "unsupported_media_type" | "out_of_range" | "key_reused" | "version_needed" | "locked" | "too_many" | "head_too_large" | "internal" | "unavailable";
+            code: "malformed" | "not_signed_in" | "sign_in_failed" | "code_needed" | "csrf" | "not_allowed" | "password_due" | "not_found" | "method_not_allowed" | "not_acceptable" | "conflict" | "still_running" | "done_before" | "refused" | "changed" | "too_large" | "unsupported_media_type" | "out_of_range" | "key_reused" | "version_needed" | "locked" | "too_many" | "head_too_large" | "internal" | "unavailable";
             text: {
                 en: string;
                 zh: string;

@@ -12,11 +12,6 @@ import { Mark } from "../ui/mark";
 import { problem_remedy, problem_words } from "../ui/problem_words";
 import { useSay } from "../ui/say";
 
-// The provider's answer comes back to /, with the reason in the address when it was no.
-function told_by_provider(): boolean {
-  return new URLSearchParams(location.search).has("sign_in_failed");
-}
-
 export function SignIn() {
   const { t } = useTranslation("signin");
   const say = useSay();
@@ -35,7 +30,6 @@ export function SignIn() {
         <h1>{t("title")}</h1>
         <p className="quiet">{t("says")}</p>
         {has_ended ? <p className="notice" role="status">{t("ended")}</p> : null}
-        {told_by_provider() ? <p className="notice is-bad" role="alert">{t("oidc_failed")}</p> : null}
         {ways.data?.password !== false ? <PasswordForm /> : null}
         {oidc ? (
           <>
