@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "tidegate/base/hash.h"
 #include "tidegate/base/json.h"
 #include "tidegate/base/json_reader.h"
 #include "tidegate/clearance/machine.h"
@@ -19,6 +20,20 @@ constexpr std::array<std::string_view, 3> kAgencies{"cyberspace", "public_securi
 constexpr std::int64_t kMostDays = 1'000;
 constexpr std::int64_t kMillion = 1'000'000;
 
+// "cn-2026-11": stands in logs, records and calendars.
+std::string read_name(const JsonReader& in) {
+  constexpr std::size_t kLongest = 64;
+  std::string name = in.string();
+  const bool is_name =
+      !name.empty() && name.size() <= kLongest && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+      });
+  if (!is_name)
+    in.refuse(ErrorCode::kMalformed, "is not a name of 1 to 64 of a to z, 0 to 9 and . - _",
+              "不是由 1 至 64 个 a-z、0-9 或 . - _ 组成的名称");
+  return name;
+}
+
 Lane read_lane(const JsonReader& in) { return static_cast<Lane>(in.one_of(kLanes)); }
 FilingRoute read_route(const JsonReader& in) { return static_cast<FilingRoute>(in.one_of(kRoutes)); }
 
@@ -29,13 +44,14 @@ ClockRule read_clock(const JsonReader& in) {
   rule.route = read_route(in.member("route"));
   rule.working_days = in.member("working_days").integer(1, kMostDays);
   rule.source = in.member("source").string();
+  if (rule.source.empty()) in.member("source").refuse(ErrorCode::kMalformed, "says no source", "未写明来源");
   return rule;
 }
 
 GateRule read_gate(const JsonReader& in) {
   in.only({"id", "name", "agency", "sector", "lanes", "for_important_data", "basis"});
   GateRule gate;
-  gate.id = in.member("id").string();
+  gate.id = read_name(in.member("id"));
   gate.name = in.member("name").text();
   gate.agency = kAgencies[in.member("agency").one_of(kAgencies)];
   if (const auto sector = in.optional("sector")) gate.sector = sector->string();
@@ -83,7 +99,7 @@ Result<DeskRules> parse_desk_rules(std::string_view json, std::string_view where
   in.only({"id", "from", "deciding_agency", "clocks", "working_days", "validity_months", "supplement_rounds",
            "sampling", "automatic", "two_persons_from", "red_needs_regulator", "gates", "override_reasons"});
   DeskRules rules;
-  rules.id = in.member("id").string();
+  rules.id = read_name(in.member("id"));
   rules.from = in.member("from").date();
   rules.deciding_agency = kAgencies[in.member("deciding_agency").one_of(kAgencies)];
   std::set<std::pair<ClockKind, FilingRoute>> clocks;
@@ -112,11 +128,15 @@ Result<DeskRules> parse_desk_rules(std::string_view json, std::string_view where
       gate.refuse(ErrorCode::kMalformed, "this gate is named twice", "该会商环节重复");
     }
   }
+  std::set<std::string> codes;
   for (const JsonReader& reason : in.member("override_reasons").items(1, 100)) {
     reason.only({"code", "says"});
-    rules.override_reasons.push_back({reason.member("code").string(), reason.member("says").text()});
+    rules.override_reasons.push_back({read_name(reason.member("code")), reason.member("says").text()});
+    if (!codes.insert(rules.override_reasons.back().code).second)
+      reason.refuse(ErrorCode::kMalformed, "this reason is named twice", "该理由重复");
   }
   if (fault.first) return fail(*fault.first);
+  rules.hash = sha256_hex(json);
   return rules;
 }
 

@@ -41,6 +41,7 @@ struct OverrideReason {
 
 struct DeskRules {
   std::string id;
+  std::string hash;  // SHA-256 of the file's bytes, hex
   Date from;
   std::string deciding_agency;
   std::vector<ClockRule> clocks;

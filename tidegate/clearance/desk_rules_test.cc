@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "tidegate/base/hash.h"
 #include "tidegate/clearance/machine.h"
 #include "tidegate/clearance/test_desk.h"
 
@@ -48,8 +49,24 @@ TEST(DeskRules, WhatIsWrongIsRefusedByItsPlace) {
   EXPECT_THAT(refused(R"("red_needs_regulator": true)", R"("red_needs": true)"), HasSubstr("red_needs"));
   EXPECT_THAT(refused(R"("clock": "acceptance", "route": "SA")", R"("clock": "completeness", "route": "SA")"),
               HasSubstr("/clocks/1"));
+  EXPECT_THAT(refused(R"("id": "cn-2026-11")", R"("id": "two words")"),
+              HasSubstr("cn.json:/id is not a name"));
+  EXPECT_THAT(refused(R"("id": "public_security")", R"("id": "")"), HasSubstr("/gates/1/id"));
+  EXPECT_THAT(refused(R"("source": "CN-SAM-2022 art.12")", R"("source": "")"), HasSubstr("/clocks/2/source"));
+  EXPECT_THAT(refused(R"("code": "context")", R"("code": "model_wrong")"),
+              HasSubstr("/override_reasons/2 this reason is named twice"));
   EXPECT_FALSE(parse_desk_rules("[]", "x"));
   EXPECT_FALSE(parse_desk_rules("{", "x"));
+}
+
+TEST(DeskRules, ADecisionNamesTheRulesAndTheCalendarThatItWasTakenBy) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSC);
+  desk.decided(DecisionKind::kPassed);
+  ASSERT_EQ(desk.c.decisions.size(), 1U);
+  EXPECT_EQ(desk.c.decisions[0].rules_hash, sha256_hex(shipped_file("desk/cn.json")));
+  EXPECT_EQ(desk.c.decisions[0].calendar_hash, sha256_hex(shipped_file("calendars/cn.tsv")));
+  EXPECT_EQ(WorkingDays().hash(), "");
 }
 
 TEST(DeskRules, ClearancesFollowLaneSectorAndImportantData) {

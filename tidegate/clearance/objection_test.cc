@@ -106,6 +106,25 @@ TEST(Objection, StandsAfterTheAgencyIsInTheRulesNoMore) {
   EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kRefused)), "taken");
 }
 
+// Rules that are put into force while a case is open.
+TEST(Objection, WhoTheRulesAskAnewIsAskedWithTheNextStep) {
+  TestDesk desk = desk_of(FilingRoute::kSC, Lane::kYellow);
+  for (GateRule& gate : desk.rules.gates) {
+    if (gate.id == "public_security") gate.lanes = {Lane::kYellow};
+  }
+  const StepAnswer pass = desk.try_step(kAnn, outcome(DecisionKind::kPassed));
+  ASSERT_TRUE(pass.refused);
+  EXPECT_THAT(pass.refused->says.en,
+              ::testing::StartsWith("not cleared by: public security; the rules have changed"));
+  EXPECT_THAT(pass.refused->says.zh, ::testing::HasSubstr("尚未征询的部门"));
+  EXPECT_TRUE(desk.c.gates.empty());
+  desk.must(kAnn, NoteAdded{"the rules are others now", false});
+  ASSERT_EQ(desk.c.gates.size(), 1U);
+  desk.must(kPolice, GateAnswered{"public_security", true, {}});
+  EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kPassed)), "taken");
+  EXPECT_EQ(desk.c.gates.front().gate, "public_security");
+}
+
 // Who asks at one gate and comes back finds the next one shut.
 TEST(Objection, EveryGateThatIsOpenIsNamedAtOnce) {
   TestDesk desk = desk_of(FilingRoute::kSC, Lane::kRed);

@@ -111,7 +111,8 @@ bool needs_clearances(Sitting& s) {
   const FilingVersion& filing = s.c().filing();
   const std::vector<std::string> wanted = s.wanted_gates();
   bool has_regulator = false;
-  Text open;  // the names of all that are, so that nobody is sent from one to the next
+  Text open;                    // the names of all that are, so that nobody is sent from one to the next
+  bool is_any_unasked = false;  // the rules are others than at the case's last step
   for (const std::string& id : wanted) {
     const auto standing = std::find_if(s.c().gates.begin(), s.c().gates.end(),
                                        [&](const GateStanding& g) { return g.gate == id; });
@@ -119,12 +120,17 @@ bool needs_clearances(Sitting& s) {
     has_regulator |= gate != nullptr && gate->agency == "sector_regulator" &&
                      (gate->sector.empty() || gate->sector == filing.sector);
     if (standing != s.c().gates.end() && standing->clears.value_or(false)) continue;
+    is_any_unasked |= standing == s.c().gates.end();
     const Text name = gate != nullptr ? gate->name : Text{id, id};
     open.en += (open.en.empty() ? "" : ", ") + name.en;
     open.zh += (open.zh.empty() ? "" : "、") + name.zh;
   }
-  if (!s.needs(open.en.empty(), RefusalCode::kLaw, fmt::format("not cleared by: {}", open.en),
-               fmt::format("{}尚未同意", open.zh)))
+  const Text hint = is_any_unasked ? Text{"; the rules have changed, and who was not asked yet is asked with the "
+                                          "case's next step: a note is one",
+                                          "；规则已变更，尚未征询的部门将随项目的下一步骤（例如添加备注）被征询"}
+                                   : Text{};
+  if (!s.needs(open.en.empty(), RefusalCode::kLaw, fmt::format("not cleared by: {}{}", open.en, hint.en),
+               fmt::format("{}尚未同意{}", open.zh, hint.zh)))
     return false;
   // What a person alone had moved to red, and is so no more, needs none: it is passed by two, one of them a
   // lead.
@@ -228,6 +234,8 @@ void finish(Sitting& s, const DecisionProposed& what, std::vector<DecisionStep> 
   decision.reasons = what.reasons;
   decision.steps = std::move(steps);
   decision.decided_on = s.today();
+  decision.rules_hash = s.rules().hash;
+  decision.calendar_hash = s.calendar().hash();
   const bool passes = what.kind == DecisionKind::kPassed || what.kind == DecisionKind::kPartlyPassed;
   if (passes && family_of(filing.route) == RouteFamily::kAssessment) {
     decision.valid_until = months_after(filing.extends_from.value_or(s.today()), s.rules().validity_months);

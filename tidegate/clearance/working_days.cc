@@ -8,6 +8,7 @@
 #include <map>
 
 #include "tidegate/base/check.h"
+#include "tidegate/base/hash.h"
 #include "tidegate/base/utf8.h"
 
 namespace tidegate {
@@ -139,6 +140,7 @@ Result<WorkingDays> WorkingDays::parse(std::string_view tsv, std::string_view wh
     calendar.exceptions_.push_back({day, sum, works});
   }
   for (auto& [year, source] : notices) calendar.notices_.push_back({year, std::move(source)});
+  calendar.hash_ = sha256_hex(tsv);
   return calendar;
 }
 

@@ -45,6 +45,8 @@ class WorkingDays {
   // The n-th working day before a day, likewise.
   DayAnswer before(Date end, std::int64_t n) const;
 
+  // SHA-256 of the file's bytes, hex; empty: weekdays alone.
+  const std::string& hash() const { return hash_; }
   // The notice of a year; empty: there is none.
   std::string_view source(int year) const;
   std::vector<int> years() const;
@@ -64,6 +66,7 @@ class WorkingDays {
 
   std::vector<Exception> exceptions_;  // sorted; only days that differ from their weekday
   std::vector<Notice> notices_;        // sorted
+  std::string hash_;
 };
 
 inline constexpr std::int64_t kMostWorkingDays = 10'000;

@@ -34,6 +34,12 @@ constexpr std::array kCredentialsExamples{ExampleSpec{
     "tidegate admin credentials --data /var/lib/tidegate",
     {"after a status list was put into credentials/status", "在 credentials/status 中放入新的状态列表之后"}}};
 
+constexpr std::array kZoneOptions{kTableOrJson};
+constexpr std::array kCheckZoneExamples{ExampleSpec{
+    "tidegate admin check-zone zone-2027", {"before it is put into the data folder", "放入数据目录之前"}}};
+constexpr std::array kNewZoneExamples{
+    ExampleSpec{"tidegate admin new-zone zone-2027", {"begin from the program's own", "以内置文件为起点"}}};
+
 constexpr std::array kRotateOptions{
     kData,
     kDatabase,
@@ -138,6 +144,30 @@ constexpr std::array kAdminCommands{
          "标记为存疑。serve 会在数秒内自动执行。有项目未能复查或没有信任清单时以 3 退出。"},
         kOptions,
         kCredentialsExamples},
+    CommandSpec{
+        "admin check-zone",
+        "FOLDER",
+        {"try a zone's own rules, calendar, template and weights", "试读示范区自有的规则、日历、模板与权重"},
+        {"Reads and checks the folder whole, as serve does with the folder zone in its data "
+         "(docs/formats/zone.md), and tells what counts, the program's or the zone's, with its hash. Makes "
+         "and changes nothing. Exit 2 where a file is broken, with its place; 6 where the headings of a "
+         "template are not those of its hash.",
+         "完整读取并检查目录，与 serve 对数据目录中 zone 目录的处理相同（docs/formats/zone.md），并列出生效的"
+         "文件（内置或本区）及其散列。不作任何更改。文件有误时以 2 退出并指明位置；模板标题与散列不符时以 6 "
+         "退出。"},
+        kZoneOptions,
+        kCheckZoneExamples},
+    CommandSpec{
+        "admin new-zone",
+        "FOLDER",
+        {"write the program's own rules, calendar and templates, to be changed",
+         "写出内置的规则、日历与模板，供修改"},
+        {"Into a new folder. Change what the zone has otherwise, take the other files away, try it with "
+         "admin check-zone, and put it into the desk's data as the folder zone.",
+         "写入新目录。修改本区不同之处，删去其余文件，用 admin check-zone 试读，再以 zone "
+         "之名放入数据目录。"},
+        kZoneOptions,
+        kNewZoneExamples},
     CommandSpec{
         "admin rotate-permit-key",
         "",

@@ -54,9 +54,15 @@ Result<Printed> permit_settings(const cli::Call& call, const AdminRequest& reque
 int run_admin(cli::Call& call) {
   const cli::Arguments& a = call.arguments;
   const std::string_view name = a.command->name;
-  const bool has_file = name == "admin backup" || name == "admin restore";
+  const bool is_of_zone = name == "admin check-zone" || name == "admin new-zone";
+  const bool has_file = is_of_zone || name == "admin backup" || name == "admin restore";
   if (a.positional.size() != (has_file ? 1U : 0U))
     return cli::wrong_count(call, has_file ? a.command->positional : "no further word");
+  if (name == "admin check-zone")
+    return cli::show(admin_check_zone(a.positional[0], call.around.now_ms, call.json, call.look),
+                     call.look.lang);
+  if (name == "admin new-zone")
+    return cli::show(admin_new_zone(a.positional[0], call.json, call.look), call.look.lang);
   if (!a.has("--data"))
     return cli::report(
         {ErrorCode::kMalformed, "name the folder of the desk's data", "--data", "请指明办理台数据目录"},

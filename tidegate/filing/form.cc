@@ -1,21 +1,38 @@
 #include "tidegate/filing/form.h"
 
 #include <algorithm>
+#include <array>
 
 #include "tidegate/base/json_reader.h"
 
 namespace tidegate::filing {
 namespace {
 
+constexpr std::array<std::string_view, 15> kTypes{"text",      "long_text", "bilingual", "bool",    "count",
+                                                  "date",      "word",      "words",     "country", "uscc",
+                                                  "person_id", "email",     "host",      "address", "table"};
+constexpr std::array<std::string_view, 4> kNeeded{"optional", "always", "filed", "assessed"};
+
+// One of kTypes, or a list of one.
+std::string read_type(const JsonReader& in) {
+  std::string type = in.string();
+  std::string_view one = type;
+  if (one.ends_with("_list")) one.remove_suffix(std::string_view("_list").size());
+  if (std::find(kTypes.begin(), kTypes.end(), one) == kTypes.end())
+    in.refuse(ErrorCode::kMalformed, "is no kind of field: docs/formats/form.md",
+              "不是字段类型，参见 docs/formats/form.md");
+  return type;
+}
+
 FormField read_field(const JsonReader& in) {
   in.only({"pointer", "label", "type", "most", "unit", "needed", "private", "words", "why", "source"});
   FormField field;
   field.pointer = in.member("pointer").string();
   field.label = in.member("label").text();
-  field.type = in.member("type").string();
+  field.type = read_type(in.member("type"));
   if (const auto most = in.optional("most")) field.most = most->integer(0);
   if (const auto unit = in.optional("unit")) field.unit = unit->string();
-  field.needed = in.member("needed").string();
+  field.needed = kNeeded[in.member("needed").one_of(kNeeded)];
   if (const auto secret = in.optional("private")) field.is_private = secret->boolean();
   if (const auto words = in.optional("words")) {
     for (const JsonReader& word : words->items()) {

@@ -65,13 +65,22 @@ std::string read_name(const JsonReader& in) {
   return name;
 }
 
+// "S A" would be a document of no filing.
+std::vector<std::string> read_routes(const JsonReader& in) {
+  static constexpr std::array<std::string_view, 6> kRoutes{"SA", "SC", "PC", "NL", "EX", "EXT"};
+  std::vector<std::string> routes;
+  for (const JsonReader& route : in.items(1, kRoutes.size()))
+    routes.emplace_back(kRoutes[route.one_of(kRoutes)]);
+  return routes;
+}
+
 DocumentPlan read_document(const JsonReader& in) {
   in.only({"id", "file", "folder", "routes", "when", "title", "cover", "sections", "heading_sha256"});
   DocumentPlan plan;
   plan.id = in.member("id").string();
   plan.file = read_name(in.member("file"));
   plan.folder = in.member("folder").string();
-  plan.routes = in.member("routes").strings();
+  plan.routes = read_routes(in.member("routes"));
   if (const auto when = in.optional("when")) {
     static constexpr std::array<std::string_view, 3> kWhen{"extension", "changes", "hits"};
     plan.when = std::string(kWhen[when->one_of(kWhen)]);
@@ -96,7 +105,7 @@ TablePlan read_table(const JsonReader& in) {
   plan.id = in.member("id").string();
   plan.file = read_name(in.member("file"));
   plan.folder = in.member("folder").string();
-  plan.routes = in.member("routes").strings();
+  plan.routes = read_routes(in.member("routes"));
   plan.title = in.member("title").text();
   if (const auto each = in.optional("each")) plan.each = each->string();
   if (const auto part = in.optional("part")) plan.part = part->string();

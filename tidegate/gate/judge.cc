@@ -162,6 +162,14 @@ void add_notes(Assessment& a, const LawQuestion& question, const Grounds& ground
   }
 }
 
+// What a reader calls "weights:/factors/0", by the file's own name. file: empty: the program's.
+Error in_file(Error error, const std::string& file) {
+  if (file.empty()) return error;
+  const std::size_t colon = error.where.find(':');
+  error.where = colon == std::string::npos ? file : file + error.where.substr(colon);
+  return error;
+}
+
 }  // namespace
 
 Result<Grounds> load_grounds(const std::vector<std::string>& packs, const std::string& weights,
@@ -177,13 +185,13 @@ Result<Grounds> load_grounds(const std::vector<std::string>& packs, const std::s
     weights_bytes = std::move(*bytes);
   }
   auto read_weights = parse_weights(weights_bytes);
-  if (!read_weights) return fail(read_weights.error());
+  if (!read_weights) return fail(in_file(read_weights.error(), weights));
   grounds.weights = std::move(*read_weights);
   if (!destinations.empty()) {
     const auto bytes = read_file(destinations, kTableLimit);
     if (!bytes) return fail(bytes.error());
     auto table = parse_destinations(*bytes);
-    if (!table) return fail(table.error());
+    if (!table) return fail(in_file(table.error(), destinations));
     grounds.destinations = std::move(*table);
   }
   return grounds;

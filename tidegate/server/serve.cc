@@ -150,6 +150,7 @@ Result<void> serve(const ServeOptions& options) {
   const auto hold = hold_desk(options.desk);
   if (!hold) return fail(hold.error());
   if (!was_there) options.makes_desk();
+  for (const std::string& line : log_lines((*desk)->zone())) options.say(line);
   const auto has_accounts = (*desk)->has_accounts();
   if (!has_accounts) return fail(has_accounts.error());
 

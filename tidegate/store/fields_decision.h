@@ -59,6 +59,8 @@ struct Fields<Decision> {
     io("steps", v.steps);
     io("decided_on", v.decided_on);
     io("valid_until", v.valid_until);
+    io("rules_hash", v.rules_hash);
+    io("calendar_hash", v.calendar_hash);
   }
 };
 

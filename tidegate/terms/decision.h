@@ -55,6 +55,8 @@ struct Decision {
   std::vector<DecisionStep> steps;  // at least one; of a refusal, every one a person
   Date decided_on;
   std::optional<Date> valid_until;  // exclusive: the first day on which it no longer holds
+  std::string rules_hash;           // SHA-256 of the desk's rules in force, hex
+  std::string calendar_hash;        // and of its calendar of working days
   friend bool operator==(const Decision&, const Decision&) = default;
 };
 

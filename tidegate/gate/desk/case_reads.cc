@@ -8,12 +8,14 @@
 #include "tidegate/base/json_reader.h"
 #include "tidegate/clearance/json_diff.h"
 #include "tidegate/clearance/lane.h"
+#include "tidegate/filing/form.h"
 #include "tidegate/gate/desk/case_book.h"
 #include "tidegate/gate/desk/case_reading.h"
 #include "tidegate/gate/desk/cases.h"
 #include "tidegate/gate/desk/filing_document.h"
 #include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/gate/desk/media_type.h"
+#include "tidegate/gate/filing/check_filing.h"
 #include "tidegate/gate/resources.h"
 #include "tidegate/intake/format.h"
 #include "tidegate/store/case_codec.h"
@@ -189,14 +191,11 @@ void write_paper_changes(JsonWriter& json, const std::vector<DeskPaper>& before,
 
 // A form that is built in and cannot be read is our own bug.
 DeskCases::DeskCases(desk::Parts& parts) : parts_(&parts) {
-  const auto form = parse_json(resource(kForm), kForm);
-  TIDEGATE_CHECK(form.has_value());
-  JsonFault fault{std::string(kForm), {}};
-  for (const JsonReader& task : JsonReader(*form, fault).member("tasks").items()) {
-    for (const JsonReader& field : task.member("fields").items())
-      labels_.emplace(field.member("pointer").string(), field.member("label").text());
+  const filing::Form form = parts.filing_grounds ? parts.filing_grounds->looks().form
+                                                 : filing::parse_form(resource(kForm), kForm).value();
+  for (const filing::FormTask& task : form.tasks) {
+    for (const filing::FormField& field : task.fields) labels_.emplace(field.pointer, field.label);
   }
-  TIDEGATE_CHECK(!fault.first);
   // What the form does not ask for goes by the words of the declaration's format: notes behind them are for
   // who writes files.
   for (const intake::PlacedField& placed : intake::all_fields()) {

@@ -17,6 +17,8 @@
 #include "tidegate/gate/desk/sampling.h"
 #include "tidegate/gate/desk/webhooks.h"
 #include "tidegate/gate/desk/workers.h"
+#include "tidegate/gate/desk/zone.h"
+#include "tidegate/gate/desk/zone_kept.h"
 #include "tidegate/gate/filing/check_filing.h"
 
 namespace tidegate {
@@ -126,22 +128,23 @@ ZoneDesk::ZoneDesk(std::unique_ptr<desk::Parts> parts) : parts_(std::move(parts)
 ZoneDesk::~ZoneDesk() = default;
 
 Result<std::unique_ptr<ZoneDesk>> ZoneDesk::open(const DeskOptions& options) {
+  auto zone = zone_of_desk(options.folder, day_in_china(options.clock->now_ms()));
+  if (!zone) return fail(std::move(zone.error()));
   DeskStore::Options how;
   how.migrates = options.migrates;
   auto store = DeskStore::open({options.folder, options.database_url, options.password}, how);
   if (!store) return fail(std::move(store.error()));
-  auto law = desk::built_in_law();
-  if (!law) return fail(std::move(law.error()));
-  auto grounds = FilingGrounds::load(options.program);
-  if (!grounds) return fail(std::move(grounds.error()));
   auto parts = std::make_unique<desk::Parts>();
-  parts->filing_grounds = std::move(*grounds);
+  parts->filing_grounds =
+      FilingGrounds::of(std::move(zone->looks), std::move(zone->grounds), options.program);
   parts->store = std::move(*store);
   parts->clock = options.clock;
-  parts->law = std::move(*law);
+  parts->law = std::move(zone->law);
+  parts->zone = std::move(zone->told);
   const std::int64_t now = parts->now();
   const auto kept = parts->store->transact([&](DeskTransaction& t) -> Result<bool> {
     if (auto seeds = desk::keep_seeds(t, now); !seeds) return fail(seeds.error());
+    if (auto known = desk::keep_zone(t, parts->zone, now); !known) return fail(known.error());
     return true;
   });
   if (!kept) return fail(kept.error());
@@ -158,6 +161,7 @@ Result<std::unique_ptr<ZoneDesk>> ZoneDesk::open(const DeskOptions& options) {
 
 Result<void> ZoneDesk::ready() { return parts_->store->ping(); }
 std::size_t ZoneDesk::operations_held() const { return parts_->workers->held(); }
+const ZoneTold& ZoneDesk::zone() const { return parts_->zone; }
 const std::string& ZoneDesk::shown() { return parts_->store->shown(); }
 
 Result<bool> ZoneDesk::has_accounts() {

@@ -12,6 +12,7 @@
 #include "tidegate/base/clock.h"
 #include "tidegate/base/result.h"
 #include "tidegate/base/text.h"
+#include "tidegate/gate/desk/zone_told.h"
 #include "tidegate/terms/role.h"
 
 namespace tidegate {
@@ -132,12 +133,14 @@ struct DeskAudit {
 
 class ZoneDesk {
  public:
-  // Errors: as those of DeskStore::open.
+  // By the zone's own data in the folder (zone/), where it is there: read before anything is made.
+  // Errors: as those of DeskStore::open and load_zone.
   static Result<std::unique_ptr<ZoneDesk>> open(const DeskOptions& options);
   ~ZoneDesk();
 
   Result<void> ready();                 // whether the database answers
   const std::string& shown();           // where it lies, without a password
+  const ZoneTold& zone() const;         // the files that it works by
   Result<bool> has_accounts();          // false: `tidegate admin init` has not made the first one
   Result<void> sweep();                 // takes away what is past its end
   std::size_t operations_held() const;  // waiting or running in this process

@@ -13,6 +13,7 @@
 #include "tidegate/gate/desk/desk_law.h"
 #include "tidegate/gate/desk/permit_keys.h"
 #include "tidegate/gate/desk/stranger_attempts.h"
+#include "tidegate/gate/desk/zone_told.h"
 #include "tidegate/store/desk/desk_store.h"
 #include "tidegate/terms/case.h"
 #include "tidegate/terms/uscc.h"
@@ -62,6 +63,7 @@ struct Parts {
   std::unique_ptr<DeskStore> store;
   const Clock* clock = nullptr;
   DeskLaw law;
+  ZoneTold zone;  // the files that it works by
   // Called inside the transaction that takes a case's step, so possibly several times; set before the first
   // request. Empty: nothing is done.
   std::function<Result<void>(DeskTransaction&, const DecidedCase&)> decided;

@@ -7,12 +7,9 @@
 #include "tidegate/gate/declared_case.h"
 #include "tidegate/gate/filing/contract_term.h"
 #include "tidegate/gate/item_readings.h"
-#include "tidegate/gate/resources.h"
 
 namespace tidegate {
 namespace {
-
-constexpr std::string_view kForm = "forms/cn-sa-3.json";
 
 FilingRoute route_named(std::string_view route) {
   for (const FilingRoute known : {FilingRoute::kSA, FilingRoute::kSC, FilingRoute::kPC, FilingRoute::kNL,
@@ -99,11 +96,14 @@ Result<std::unique_ptr<FilingGrounds>> FilingGrounds::load(const std::string& pr
   if (!looks) return fail(looks.error());
   auto grounds = load_grounds({}, {}, {});
   if (!grounds) return fail(grounds.error());
-  grounds->program = program;
-  return std::unique_ptr<FilingGrounds>(new FilingGrounds(std::move(*looks), std::move(*grounds)));
+  return of(std::move(*looks), std::move(*grounds), program);
 }
 
-std::string_view FilingGrounds::form_json() const { return resource(kForm); }
+std::unique_ptr<FilingGrounds> FilingGrounds::of(FilingLooks looks, Grounds grounds,
+                                                 const std::string& program) {
+  grounds.program = program;
+  return std::unique_ptr<FilingGrounds>(new FilingGrounds(std::move(looks), std::move(grounds)));
+}
 
 std::shared_ptr<const Grounds> FilingGrounds::of_day(Date day) {
   const std::lock_guard<std::mutex> lock(mutex_);

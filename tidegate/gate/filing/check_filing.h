@@ -50,11 +50,12 @@ FilingVersion filing_version(const CheckedFiling& checked, const RiskWeights& we
 // Packs, weights, form and template, read once and shared by all threads.
 class FilingGrounds {
  public:
-  // Errors: those of load_grounds and load_filing_looks.
+  // The program's own. Errors: those of load_grounds and load_filing_looks.
   static Result<std::unique_ptr<FilingGrounds>> load(const std::string& program);
+  static std::unique_ptr<FilingGrounds> of(FilingLooks looks, Grounds grounds, const std::string& program);
 
   const FilingLooks& looks() const { return looks_; }
-  std::string_view form_json() const;  // as it lies in the program
+  std::string_view form_json() const { return looks_.form_json; }
   // For questions of that day; the same object for all who ask on one day.
   std::shared_ptr<const Grounds> of_day(Date day);
 

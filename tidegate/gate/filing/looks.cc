@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include "tidegate/base/ed25519.h"
@@ -15,65 +16,81 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kTemplateLimit = 4U << 20;
+constexpr const char* kPlan = "templates/cn-sa-3/template.json";
+constexpr const char* kForm = "forms/cn-sa-3.json";
+constexpr std::size_t kHashOctets = 32;
 
 // Lines of 64 hexadecimal digits; blank ones and what begins with # is passed over.
-Result<std::vector<std::string>> read_hashes(std::string_view text, const std::string& where) {
+Result<std::vector<std::string>> read_hashes(const desk::OwnText& file) {
   std::vector<std::string> out;
+  std::string_view text = file.bytes;
+  std::size_t number = 0;
   for (std::size_t end = 0; !text.empty(); text.remove_prefix(std::min(text.size(), end + 1))) {
+    ++number;
     end = std::min(text.find('\n'), text.size());
     std::string_view line = text.substr(0, end);
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.empty() || line[0] == '#') continue;
-    if (bytes_of_hex(line).size() != 32)
-      return fail(
-          {ErrorCode::kMalformed, "not a line of 64 hexadecimal digits", where, "不是 64 位十六进制数"});
-    out.emplace_back(line);
+    const std::string octets = bytes_of_hex(line);
+    if (octets.size() != kHashOctets)
+      return fail({ErrorCode::kMalformed, "not a line of 64 hexadecimal digits",
+                   fmt::format("{}:{}", file.where, number), "不是 64 位十六进制数"});
+    out.push_back(hex({reinterpret_cast<const std::uint8_t*>(octets.data()), octets.size()}));
   }
+  if (out.empty())
+    return fail({ErrorCode::kMalformed, "holds no fingerprint: one line for each paragraph", file.where,
+                 "没有任何散列：每个段落一行"});
   return out;
 }
 
 }  // namespace
 
-Result<FilingLooks> load_filing_looks(const std::string& folder) {
-  const auto read = [&](const char* name,
-                        const char* built_in) -> Result<std::pair<std::string, std::string>> {
-    const std::string path = folder.empty() ? std::string() : (fs::path(folder) / name).string();
-    std::error_code none;
-    // A zone that has its own template may keep the form.
-    if (path.empty() || (std::string_view(name) == "form.json" && !fs::exists(path, none))) {
-      return std::pair{std::string(resource(built_in)), std::string(built_in)};
-    }
-    auto bytes = read_file(path, kTemplateLimit);
-    if (!bytes) return fail(bytes.error());
-    return std::pair{std::move(*bytes), path};
+Result<FilingLooks> filing_looks(const OwnLooks& own, desk::DeskLaw law) {
+  const auto text_of = [](const std::optional<desk::OwnText>& text, const char* built_in) {
+    return text ? *text : desk::OwnText{std::string(resource(built_in)), built_in};
   };
-  const auto plan_bytes = read("template.json", "templates/cn-sa-3/template.json");
-  if (!plan_bytes) return fail(plan_bytes.error());
-  const auto form_bytes = read("form.json", "forms/cn-sa-3.json");
-  if (!form_bytes) return fail(form_bytes.error());
-  auto plan = filing::parse_template(plan_bytes->first, plan_bytes->second);
+  const desk::OwnText plan_text = text_of(own.plan, kPlan);
+  desk::OwnText form_text = text_of(own.form, kForm);
+  auto plan = filing::parse_template(plan_text.bytes, plan_text.where);
   if (!plan) return fail(plan.error());
-  auto form = filing::parse_form(form_bytes->first, form_bytes->second);
+  auto form = filing::parse_form(form_text.bytes, form_text.where);
   if (!form) return fail(form.error());
-  auto law = desk::built_in_law();
-  if (!law) return fail(law.error());
-  FilingLooks looks{std::move(*plan),
-                    std::move(*form),
-                    {sha256_hex(plan_bytes->first), sha256_hex(form_bytes->first), {}},
-                    {},
-                    std::move(*law)};
-  const std::string hashes =
-      folder.empty() ? std::string() : (fs::path(folder) / "standard-contract.sha256").string();
-  std::error_code none;
-  if (!hashes.empty() && fs::exists(hashes, none)) {
-    const auto text = read_file(hashes, kTemplateLimit);
-    if (!text) return fail(text.error());
-    auto lines = read_hashes(*text, hashes);
+  const filing::FilingSources sources{sha256_hex(plan_text.bytes), sha256_hex(form_text.bytes), {}};
+  FilingLooks looks{std::move(*plan), std::move(*form), std::move(form_text.bytes), sources, {},
+                    std::move(law)};
+  if (own.fingerprints) {
+    auto lines = read_hashes(*own.fingerprints);
     if (!lines) return fail(lines.error());
     looks.contract_paragraphs = std::move(*lines);
   }
   return looks;
+}
+
+Result<FilingLooks> load_filing_looks(const std::string& folder) {
+  OwnLooks own;
+  std::optional<desk::OwnText> rules;
+  std::optional<desk::OwnText> calendar;
+  // A zone that has its own template may keep the rest.
+  struct Named {
+    const char* name;
+    bool must_be_there;
+    std::optional<desk::OwnText>& text;
+  };
+  const std::array files{Named{"template.json", true, own.plan}, Named{"form.json", false, own.form},
+                         Named{"standard-contract.sha256", false, own.fingerprints},
+                         Named{"desk.json", false, rules}, Named{"calendar.tsv", false, calendar}};
+  for (const Named& file : files) {
+    if (folder.empty()) break;
+    const std::string path = (fs::path(folder) / file.name).string();
+    std::error_code none;
+    if (!file.must_be_there && !fs::exists(path, none)) continue;
+    auto bytes = read_file(path, kTemplateLimit);
+    if (!bytes) return fail(bytes.error());
+    file.text = desk::OwnText{std::move(*bytes), path};
+  }
+  auto law = desk::law_of(rules, calendar);
+  if (!law) return fail(law.error());
+  return filing_looks(own, std::move(*law));
 }
 
 std::string filing_route(const Assessment& answer) {

@@ -1,6 +1,7 @@
 // What a filing looks like, and what is made of it, for every door: template and form, read once and shared.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,13 +19,26 @@ namespace tidegate {
 struct FilingLooks {  // template and form, with the hashes that filing.json names
   filing::FilingTemplate plan;
   filing::Form form;
+  std::string form_json;  // as it was read
   filing::FilingSources sources;
   std::vector<std::string> contract_paragraphs;
   desk::DeskLaw law;  // terms that run before a filing is handed in
 };
 
-// folder: of a zone's own template.json, form.json and standard-contract.sha256; empty: the built-in ones.
-// Errors: those of parse_template, parse_form and built_in_law; kMalformed; those of reading files.
+// A zone's own texts; what is left out is the program's, and of fingerprints it has none.
+struct OwnLooks {
+  std::optional<desk::OwnText> plan;
+  std::optional<desk::OwnText> form;
+  std::optional<desk::OwnText> fingerprints;  // standard-contract.sha256
+};
+// Errors: those of parse_template and parse_form; kMalformed (a line that is no hash, or none at all).
+Result<FilingLooks> filing_looks(const OwnLooks& own, desk::DeskLaw law);
+
+inline constexpr std::size_t kTemplateLimit = 4U << 20;  // octets of each of these texts
+
+// folder: of a zone's own template.json and, where they are there, form.json, standard-contract.sha256,
+// desk.json and calendar.tsv; empty: the built-in ones. Errors: those of filing_looks and desk::law_of; those
+// of reading files.
 Result<FilingLooks> load_filing_looks(const std::string& folder);
 
 // As chosen, else what the law asks for: SA SC PC NL EX EXT.
