@@ -1,5 +1,0 @@
-<<<<<<<< HEAD:web/dist/assets/PlusOutlined-KEWum985.js
-import{I as r,d as s}from"./bound_told-wc6XS5sf.js";import{r as t}from"./ground-BNfsiFXi.js";var n={icon:{tag:"svg",attrs:{viewBox:"64 64 896 896",focusable:"false"},children:[{tag:"path",attrs:{d:"M482 152h60q8 0 8 8v704q0 8-8 8h-60q-8 0-8-8V160q0-8 8-8z"}},{tag:"path",attrs:{d:"M192 474h672q8 0 8 8v60q0 8-8 8H160q-8 0-8-8v-60q0-8 8-8z"}}]},name:"plus",theme:"outlined"},o=function(e,a){return t.createElement(r,s({},e,{ref:a,icon:n}))},d=t.forwardRef(o);export{d as R};
-========
-import{I as r,d as s}from"./bound_told-DFh3tWaR.js";import{r as t}from"./ground-BNfsiFXi.js";var n={icon:{tag:"svg",attrs:{viewBox:"64 64 896 896",focusable:"false"},children:[{tag:"path",attrs:{d:"M482 152h60q8 0 8 8v704q0 8-8 8h-60q-8 0-8-8V160q0-8 8-8z"}},{tag:"path",attrs:{d:"M192 474h672q8 0 8 8v60q0 8-8 8H160q-8 0-8-8v-60q0-8 8-8z"}}]},name:"plus",theme:"outlined"},o=function(e,a){return t.createElement(r,s({},e,{ref:a,icon:n}))},d=t.forwardRef(o);export{d as R};
->>>>>>>> 76f3d5ea (web: built, with the words of a zone's own files):web/dist/assets/PlusOutlined-CeBK8FLv.js

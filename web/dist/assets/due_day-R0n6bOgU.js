@@ -1,5 +1,0 @@
-<<<<<<<< HEAD:web/dist/assets/due_day-0UzZnmbN.js
-import{a as u,j as s}from"./ground-BNfsiFXi.js";import{a as i}from"./index-DMT7p01l.js";function d({day:e,is_overdue:a,is_estimated:t}){const{t:n}=u(),r=i();return e?s.jsxs("span",{className:a?"due is-overdue":"due",children:[s.jsx("time",{dateTime:e,children:r.day(e)}),a?s.jsxs("strong",{children:[" · ",n("due.overdue")]}):null,t?s.jsxs("span",{className:"quiet",children:[" · ",n("due.estimated")]}):null]}):s.jsx("span",{className:"quiet",children:n("due.none")})}export{d as D};
-========
-import{a as u,j as s}from"./ground-BNfsiFXi.js";import{a as i}from"./index-CbWbdS9W.js";function d({day:e,is_overdue:a,is_estimated:t}){const{t:n}=u(),r=i();return e?s.jsxs("span",{className:a?"due is-overdue":"due",children:[s.jsx("time",{dateTime:e,children:r.day(e)}),a?s.jsxs("strong",{children:[" · ",n("due.overdue")]}):null,t?s.jsxs("span",{className:"quiet",children:[" · ",n("due.estimated")]}):null]}):s.jsx("span",{className:"quiet",children:n("due.none")})}export{d as D};
->>>>>>>> 76f3d5ea (web: built, with the words of a zone's own files):web/dist/assets/due_day-R0n6bOgU.js

@@ -1,5 +1,0 @@
-<<<<<<<< HEAD:web/dist/assets/queries-BP5WZseY.js
-import{c as n}from"./ground-BNfsiFXi.js";import{g as c,w as f}from"./index-DMT7p01l.js";const o=200,a=50,l=o*a;async function u(i){const e=[];let s;for(let t=0;t<a;++t){const r=await c(f(i,{limit:o,after:s}));if(e.push(...r.rows),s=r.next,!s)break}return e}function w(){return n({queryKey:["filings"],queryFn:()=>u("/v1/filings")})}function k(){return n({queryKey:["cases"],queryFn:()=>u("/v1/cases")})}export{w as a,u as b,l as k,k as u};
-========
-import{c as n}from"./ground-BNfsiFXi.js";import{g as c,w as f}from"./index-CbWbdS9W.js";const o=200,a=50,l=o*a;async function u(i){const e=[];let s;for(let t=0;t<a;++t){const r=await c(f(i,{limit:o,after:s}));if(e.push(...r.rows),s=r.next,!s)break}return e}function w(){return n({queryKey:["filings"],queryFn:()=>u("/v1/filings")})}function k(){return n({queryKey:["cases"],queryFn:()=>u("/v1/cases")})}export{w as a,u as b,l as k,k as u};
->>>>>>>> 76f3d5ea (web: built, with the words of a zone's own files):web/dist/assets/queries-CPxt9L8X.js
