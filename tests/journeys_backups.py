@@ -893,8 +893,8 @@ class Assessing(Journey):
         shutil.copy(self.root / "policy", kept / "policy")
         shutil.copy(self.root / "firm.pem.jwk", kept / "keys" / f"{self.EXPORTER}.jwk")
         for name, system, files in (("crm", self.SYSTEM, crm), ("fin", other, second)):
-            data, copy = self.root / f"data-{name}", self.root / f"copy-{name}"
-            data.mkdir()
+            data, copy = self.root / "firm" / f"data-{name}", self.root / "firm" / f"copy-{name}"  # too deep for what is assessed
+            data.mkdir(parents=True)
             for file, content in files.items():
                 (data / file).write_bytes(content)
             shutil.copytree(data, copy)

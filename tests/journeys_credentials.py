@@ -383,7 +383,8 @@ class Assessing(Journey):
         """The same with these documents, and these systems in the place of its one; None: as it was, (): none is named."""
         text = self.declaration.read_text()
         line = next(line for line in text.splitlines() if "file: dsm" in line)
-        text = text.replace(line + "\n", "".join(line.replace("dsm.jwt", file) + "\n" for file in files))
+        bare = line.replace(f" system: {self.SYSTEM},", "")  # what it covers is for the document itself to say
+        text = text.replace(line + "\n", "".join(bare.replace("dsm.jwt", file) + "\n" for file in files))
         text = text if files else text.replace("\nevidence:\n", "\n")
         told = next(line for line in text.splitlines() if "domestic_systems: " in line)
         one = "{{name: {}, operator: 示例精密制造（北京）有限公司, city: {}, cloud: no}}"
@@ -423,7 +424,9 @@ class Assessing(Journey):
     def test_a_system_that_nobody_declares_raises_no_grade(self):
         self.declare()
         self.was = self.declaration.read_text()
-        self.issue("bare.jwt", holder={"uscc": "91110108MA0000001D"}, scope=None)
+        whole, self.contents = self.contents, {name: value for name, value in self.contents.items() if name != "scope"}
+        self.issue("bare.jwt", holder={"uscc": "91110108MA0000001D"})
+        self.contents = whole
         self.issue("no-site.jwt", holder={"uscc": "91110108MA0000001D"}, scope={"systems": [self.SYSTEM]})
         for file in ("bare.jwt", "no-site.jwt", "dsm.jwt"):
             full, _, score = self.declared_anew(file)
