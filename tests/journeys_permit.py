@@ -525,6 +525,25 @@ class Permits(unittest.TestCase):
         self.assertIn("有效", shown)
         self.assertNotIn("active", shown)
 
+    def test_a_draft_of_a_contract_has_no_more_in_a_year_than_the_law_lets_it_be_used_for(self):
+        declared = json.loads(json.dumps(DECLARATION))
+        declared["filing"] = {"route": "SC", "date": "2026-11-20"}
+        declared["scenario"]["persons"] = {"pi": 0, "spi": 9000, "forecast": [9000, 9000000, 30000000]}
+        for item in declared["scenario"]["items"]:
+            item.update({"class": "SPI", "sensitive": True})
+        self.write("transfer.json", declared)
+        draft = ["permit", "draft", "transfer.json", "--decision", "decision.json", "--issuer", "Zone office", "--issuer-zh", "示范区网信办"]
+        self.assertIn("/cumulative_before", self.run_it(*draft, exit=2))
+        stated = json.loads(self.run_it(*draft, "--persons-year", "100", "--sensitive-year", "90"))
+        self.assertEqual((stated["persons"]["per_year"], stated["sensitive_persons"]["per_year"]), (100, 90))
+        declared["cumulative_before"] = {"window_start": "2026-01-01", "pi_nonsensitive": 0, "pi_sensitive": 500}
+        self.write("transfer.json", declared)
+        drawn = json.loads(self.run_it(*draft, "--persons-year", "20000"))  # stated terms narrow, and never widen
+        self.assertEqual((drawn["persons"], drawn["sensitive_persons"]), ({"per_year": 9499, "total": 30000000},) * 2)
+        declared["filing"]["route"] = "SA"
+        self.write("transfer.json", declared)
+        self.assertEqual(json.loads(self.run_it(*draft))["persons"], {"per_year": None, "total": 30000000})
+
     def test_a_draft_that_leaves_a_side_open_is_refused(self):
         declared = json.loads(json.dumps(DECLARATION))
         declared["scenario"]["links"][0]["encryption"] = "strong"

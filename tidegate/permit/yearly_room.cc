@@ -70,18 +70,24 @@ Allowed allowed_by(const Decision& decision, const Transfer& transfer, const std
       out.has_ordinary |= is_personal(item) && !is_sensitive(item);
       continue;
     }
-    const bool was_sensitive = counts_in(*counted, kSensitive);
-    if (was_sensitive && !lost_its_sensitive(decision, transfer, row)) {
+    const Facts& facts = transfer.facts.items[row];
+    const bool is_of_persons =
+        is_personal(item) || is_true(facts, "personal") || !counted->counted_in.empty();
+    if (!is_of_persons) continue;
+    const bool is_ordinary = counts_in(*counted, kOrdinary);
+    const bool was_sensitive =
+        counts_in(*counted, kSensitive) ||
+        (!is_ordinary && (is_sensitive(item) || is_true(facts, "sensitive") || is_true(facts, "under14")));
+    if (counted->set_aside || is_true(facts, "anonymised")) {
+      out.aside.insert(row);
+      if (was_sensitive) out.aside_sensitive.insert(row);
+    } else if (was_sensitive && !lost_its_sensitive(decision, transfer, row)) {
       out.has_sensitive = true;
       out.sensitive.insert(row);
-    } else if (was_sensitive || counts_in(*counted, kOrdinary)) {
+    } else {
+      // Whether it is counted may not be known: then it is.
       out.has_ordinary = true;
       out.ordinary.insert(row);
-    } else if (const Facts& facts = transfer.facts.items[row];
-               is_personal(item) || is_true(facts, "personal")) {
-      out.aside.insert(row);
-      if (is_sensitive(item) || is_true(facts, "sensitive") || is_true(facts, "under14"))
-        out.aside_sensitive.insert(row);
     }
   }
   return out;

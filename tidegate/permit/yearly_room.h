@@ -35,11 +35,12 @@ struct YearlyRoom {
 // - Persons: where only one kind counts, below its limit. Where both do, below that of ordinary persons: a
 //   permit does not tell how many of its persons are ordinary ones. Only where more were declared for a year
 //   is it that number, and at most both limits together.
-// - Persons of an item that was allowed and is not counted (it leaves under an exemption) come on top: as
-//   many as are declared, and as the forecast lets grow. Where that number is not declared nothing is
-//   bounded; a duty says the limit in either case.
-// rows      of the opinion that gave the limits: how each row of Transfer::facts.items is counted. An item
-//           without a row counts as what it is declared to be.
+// - Persons of an item that was allowed and surely is not counted (it leaves under an exemption) come on top:
+//   as many as are declared, and as the forecast lets grow. Of whom it is not known, they count. Where that
+//   number is not declared nothing is bounded; a duty says the limit in either case.
+// rows      of the opinion that gave the limits: how each row of Transfer::facts.items is counted, as it is
+//           and not under some answer to what is missing. An item without a row counts as what it is declared
+//           to be.
 // transfer  completed as that opinion was given of it; it has the decision's items.
 YearlyRoom yearly_room(const std::vector<RouteLimit>& limits, const std::vector<ItemOpinion>& rows,
                        const Decision& decision, const Transfer& transfer);

@@ -122,6 +122,14 @@ TEST_F(Room, HoldsNobodyWhoLeavesUnderAnExemption) {
   EXPECT_THAT(room().duties, SizeIs(2));
 }
 
+TEST_F(Room, OfWhomItIsNotKnownWhetherTheyAreCountedIsBounded) {
+  item("SPI", {});
+  rows_[0].set_aside = false;  // nor surely counted
+  EXPECT_EQ(room().sensitive_persons, Count(9'999));
+  EXPECT_EQ(room().persons, Count(9'999));
+  EXPECT_THAT(room().duties, IsEmpty());
+}
+
 TEST_F(Room, OfDataThatIsNobodysIsLeftOutOfIt) {
   item("SPI", {"pi_sensitive"});
   item("GENERAL", {});

@@ -77,7 +77,7 @@ permit::YearlyRoom route_room(std::string_view route, const Assessment& answer, 
   for (const Counter& counter : kCounters) {
     if (auto limit = limit_of(counter, *filed, *opinion, answer, grounds)) limits.push_back(*limit);
   }
-  const bool are_items_known = opinion->own_items.empty();
+  const bool are_items_known = opinion->own_items.empty() && !opinion->counted_as_in_first_branch;
   return permit::yearly_room(limits, are_items_known ? opinion->items : std::vector<ItemOpinion>(), decision,
                              answer.transfer);
 }
