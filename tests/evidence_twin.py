@@ -179,7 +179,21 @@ class Policy:
             own = [octets for who, id_, octets in signatures if (who, id_) == (member.name, member.id)]
             need(all(member.cosigned(text, octets) for octets in own), "cosignatures", "a cosignature does not hold")
             return bool(own) and first <= max(int.from_bytes(octets[:8], "big") for octets in own) <= last
-        return sum([self.holds(text, signatures, first, last, one) for one in member[1]]) >= member[0]
+        seen = [one for one in member[1] if self.holds(text, signatures, first, last, one)]  # all are looked at
+        return self.counted(member[1], seen) >= member[0]
+
+    def behind(self, name):
+        """Whose keys: names in keys of witnesses."""
+        member = self.members[name]
+        return {member.name} if isinstance(member, Key) else set().union(*map(self.behind, member[1]))
+
+    def counted(self, members, seen):
+        """Members with a witness in common, by way of others too, count once together."""
+        parties = []
+        for one in members:
+            near = [party for party in parties if any(self.behind(one) & self.behind(other) for other in party)]
+            parties = [party for party in parties if party not in near] + [sum(near, [one])]
+        return sum(any(one in seen for one in party) for party in parties)
 
 
 def history(first, changes, origin, size, top):
