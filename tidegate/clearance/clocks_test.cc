@@ -64,6 +64,82 @@ TEST(Clocks, StandStillWhileTheFirmIsWaitedForAndShowBothTimes) {
   EXPECT_EQ(reading.real_waiting_ms, 8 * 86'400'000LL);
 }
 
+// Missed before the firm was asked, it stays missed: what the firm hands in gives no new day.
+TEST(Clocks, AnOverdueDayStaysWhatItWasWhenASupplementComesBack) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSC);  // until 23 November
+  desk.wait_days(24);                  // Thursday the 26th
+  EXPECT_EQ(last_clock(desk).due, d("2026-11-23"));
+  for (int round = 0; round < 2; ++round) {
+    desk.must(round == 0 ? kAnn : kLead, SupplementAsked{{ask_of("说明用途")}, {}, false});
+    desk.wait_days(2);
+    EXPECT_FALSE(last_clock(desk).due);
+    desk.must(kFiler, SupplementAnswered{0, "统计", {}});
+    desk.must(kFiler, SupplementHandedIn{});
+    EXPECT_EQ(last_clock(desk).due, d("2026-11-23")) << round;
+    EXPECT_GT(last_clock(desk).over_days, 0);
+  }
+  CaseClock extended = desk.c.clocks.back();
+  extended.extended_days = 30;
+  EXPECT_GT(read_clock(extended, desk.calendar, desk.now_ms).due, d("2026-12-01"))
+      << "it was not missed then";
+}
+
+// A Friday that passed without an answer is missed on the Saturday already.
+TEST(Clocks, ADayIsMissedThoughNoWorkingDayWentBySince) {
+  TestDesk desk;
+  desk.wait_days(2);
+  desk.submit(FilingRoute::kSA);  // Wednesday: until Wednesday the 11th
+  EXPECT_EQ(last_clock(desk).due, d("2026-11-11"));
+  desk.must(kAnn, CheckPassed{});  // seven days more: until Friday the 13th
+  EXPECT_EQ(last_clock(desk).due, d("2026-11-13"));
+  desk.wait_days(10);  // Saturday the 14th
+  desk.must(kAnn, SupplementAsked{{ask_of("说明用途")}, {}, false});
+  desk.wait_days(2);
+  desk.must(kFiler, SupplementAnswered{0, "统计", {}});
+  desk.must(kFiler, SupplementHandedIn{});
+  EXPECT_EQ(last_clock(desk).due, d("2026-11-13"));
+}
+
+// A round's last day is counted whenever it is read, and is never sooner than the firm was told.
+TEST(Clocks, ANoticeThatComesOutMovesTheFirmsDayAndNeverForward) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSC);
+  desk.wait_days(47);  // Saturday 19 December
+  desk.must(kAnn, SupplementAsked{{ask_of("说明用途")}, {}, false});
+  const SupplementRequest& round = desk.c.supplements.back();
+  EXPECT_EQ(round.due, d("2027-01-04"));
+  EXPECT_TRUE(round.estimated);
+  EXPECT_EQ(round.working_days, 10);
+  const auto due = [&](const WorkingDays& calendar) { return supplement_due(round, desk.rules, calendar); };
+  EXPECT_EQ(due(desk.calendar), (DayAnswer{d("2027-01-04"), true, d("2027-01-11")}));
+  EXPECT_EQ(due(calendar_with_2027()), (DayAnswer{d("2027-01-06"), false, d("2027-01-06")}));
+  const auto made_up = WorkingDays::parse(shipped_file("calendars/cn.tsv") +
+                                              "2027\t2027-01-01\t2027-01-01\toff\t元旦\tNew Year\tn27\n"
+                                              "2027\t2026-12-27\t2026-12-27\twork\t元旦\tNew Year\tn27\n",
+                                          "cn.tsv");
+  ASSERT_TRUE(made_up) << made_up.error().what;
+  EXPECT_EQ(made_up->after(d("2026-12-19"), 10).day, d("2026-12-31"));
+  EXPECT_EQ(due(*made_up).day, d("2027-01-04")) << "as the firm was told";
+  // What an older program kept: a day that was settled stays, an estimated one is counted by today's rules.
+  SupplementRequest old = round;
+  old.working_days = 0;
+  EXPECT_EQ(supplement_due(old, desk.rules, calendar_with_2027()).day, d("2027-01-06"));
+  old.estimated = false;
+  EXPECT_EQ(supplement_due(old, desk.rules, calendar_with_2027()).day, d("2027-01-04"));
+}
+
+TEST(Clocks, AContestIsCountedAnewToo) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSC);
+  desk.wait_days(56);  // Monday 28 December
+  desk.must(kFiler, ContestOpened{ContestLevel::kFact, "/x", "证据有误", {}, {}, {}, {}, false});
+  const Contest& contest = desk.c.contests.back();
+  EXPECT_EQ(contest.what.working_days, 5);
+  EXPECT_EQ(contest_due(contest, desk.rules, desk.calendar).day, d("2027-01-05"));
+  EXPECT_EQ(contest_due(contest, desk.rules, calendar_with_2027()).day, d("2027-01-07"));
+}
+
 TEST(Clocks, AnExtensionIsToldAndMovesTheDay) {
   TestDesk desk;
   desk.to_decision(FilingRoute::kSA);
@@ -82,7 +158,7 @@ TEST(Clocks, DeadlinesSayWhoMustActByWhen) {
   desk.to_decision(FilingRoute::kSA);
   desk.must(kFiler, ContestOpened{ContestLevel::kFact, "/x", "证据有误", {}, {}, {}, {}, false});
   EXPECT_THAT(kinds(deadlines(desk.c, desk.rules, desk.calendar, desk.now_ms)),
-              ElementsAre("contest 2026-11-09", "assessment 2027-01-04"));
+              ElementsAre("contest 2026-11-09", "assessment 2027-01-05"));
   desk.must(kAnn, ContestAnswered{0, false, said("维持"), {}, {}});
   desk.must(kAnn, SupplementAsked{{ask_of("说明用途")}, {}, false});
   const auto waiting = deadlines(desk.c, desk.rules, desk.calendar, desk.now_ms);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tidegate/clearance/clocks.h"
 #include "tidegate/clearance/lane.h"
 #include "tidegate/clearance/test_desk.h"
 
@@ -704,6 +705,55 @@ TEST(Decide, AForgedRefusalByNobodyCannotBeFolded) {
   forged.decision.steps = {{kMachine, "proposes", desk.now_ms}};
   const CaseEvent event{desk.c.last_seq + 1, desk.now_ms, kMachine, forged};
   EXPECT_EQ(apply(desk.c, event).error().code, ErrorCode::kCorrupt);
+}
+
+// Doubt is for the firm: by a day that a notice could still move nothing is ended and nothing refused.
+TEST(Estimates, ATerminationWaitsForTheFurthestDayThatANoticeCouldMake) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSC);
+  desk.wait_days(47);  // Saturday 19 December: told 4 January 2027, at the furthest the 11th
+  desk.must(kAnn, SupplementAsked{{ask_of("说明用途")}, {}, false});
+  desk.wait_days(23);  // 11 January
+  const StepAnswer early = desk.try_step(kAnn, outcome(DecisionKind::kTerminated));
+  ASSERT_TRUE(early.refused);
+  EXPECT_EQ(early.refused->code, RefusalCode::kTooEarly);
+  EXPECT_THAT(early.refused->says.en, HasSubstr("2027-01-11"));
+  EXPECT_THAT(early.refused->says.zh, HasSubstr("暂估"));
+  desk.wait_days(1);
+  EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kTerminated)), "taken");
+  // Once the notice is there its day is the law's.
+  desk.calendar = calendar_with_2027();
+  desk.wait_days(-6);  // 6 January, the last day
+  EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kTerminated)), "too_early");
+  desk.wait_days(1);
+  EXPECT_EQ(desk.refusal(kAnn, outcome(DecisionKind::kTerminated)), "taken");
+}
+
+TEST(Estimates, AReviewIsTooLateOnlyAfterTheFurthestDay) {
+  TestDesk desk;
+  desk.to_decision(FilingRoute::kSA);
+  desk.wait_days(84);  // Monday 25 January 2027
+  desk.decided(DecisionKind::kRefused);
+  const ContestOpened contest{ContestLevel::kOutcome, {}, "请复评", {}, {}, {}, {}, false};
+  desk.wait_days(32);  // 26 February: of 15 working days, the Spring Festival at its longest
+  EXPECT_EQ(desk.refusal(kFiler, contest), "taken");
+  desk.wait_days(1);
+  const StepAnswer late = desk.try_step(kFiler, contest);
+  ASSERT_TRUE(late.refused);
+  EXPECT_EQ(late.refused->code, RefusalCode::kTooLate);
+  EXPECT_THAT(late.refused->says.en, HasSubstr("2027-02-26"));
+}
+
+TEST(Estimates, AnExtensionIsTakenFromTheFirstDayThatTheWindowCouldOpen) {
+  TestDesk desk;
+  FilingVersion filing = filing_of(FilingRoute::kEXT);
+  filing.extends_from = Date::of(2027, 4, 30).value();
+  const DayAnswer opens = extension_opens(*filing.extends_from, desk.rules, desk.calendar);
+  ASSERT_LT(opens.furthest, opens.day);
+  desk.wait_days(opens.furthest.days() - desk.today().days() - 1);
+  EXPECT_EQ(desk.refusal(kFiler, FilingSubmitted{filing}), "too_early");
+  desk.wait_days(1);
+  EXPECT_EQ(desk.refusal(kFiler, FilingSubmitted{filing}), "taken");
 }
 
 }  // namespace

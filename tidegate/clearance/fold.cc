@@ -74,6 +74,7 @@ class Folder {
     round.asked_ms = event_.at_ms;
     round.due = s.due;
     round.estimated = s.estimated;
+    round.working_days = s.working_days;
     c_.supplements.push_back(std::move(round));
     for (CaseClock& clock : c_.clocks) {
       if (!clock.ended_ms) clock.stops.push_back({event_.at_ms, {}});

@@ -73,8 +73,18 @@ void add_events(std::string& out, const CalendarEntry& entry, Lang lang, std::in
       about = fmt::format("{}{}", lang == Lang::kZh ? "依据：" : "Source: ", deadline.source);
     if (deadline.estimated) {
       about += lang == Lang::kZh
-                   ? "\n相应年度的放假安排尚未公布，仅按周末推算。"
-                   : "\nThe holiday notice of that year is not out; only weekends were taken off.";
+                   ? "\n有年度的放假安排尚未公布，仅按周末和法定节假日推算。"
+                   : "\nThe holiday notice of a year is not out; only weekends and the holidays that the "
+                     "regulation fixes were taken off.";
+      if (deadline.furthest != deadline.due) {
+        about +=
+            lang == Lang::kZh
+                ? fmt::format("最远可能变动至 {}，不利于申报单位的处理以该日为准。", deadline.furthest.str())
+                : fmt::format(
+                      " A notice could move the day as far as {}, and only that one counts against "
+                      "the firm.",
+                      deadline.furthest.str());
+      }
     }
     add_line(out, "BEGIN:VEVENT");
     add_line(out, fmt::format("UID:{}-{}-{}@tidegate", plain(entry.case_id), plain(deadline.kind), number));

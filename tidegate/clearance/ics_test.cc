@@ -16,6 +16,7 @@ std::vector<Deadline> one(std::string en, std::string zh, bool estimated = false
            {std::move(en), std::move(zh)},
            Date::of(2026, 11, 30).value(),
            estimated,
+           Date::of(2026, 11, 30).value(),
            true,
            "rules; a, b"}};
 }
@@ -49,7 +50,7 @@ TEST(Icalendar, HoldsAWholeDayEventWithAReminder) {
 TEST(Icalendar, SaysThatADayIsEstimated) {
   const std::string file = unfolded(icalendar(one("due", "到期", true), "1", "项目", Lang::kZh, 0));
   EXPECT_THAT(file, HasSubstr("SUMMARY:项目: 到期（暂估）"));
-  EXPECT_THAT(file, HasSubstr("DESCRIPTION:依据：rules\\; a\\, b\\n相应年度"));
+  EXPECT_THAT(file, HasSubstr("DESCRIPTION:依据：rules\\; a\\, b\\n有年度"));
 }
 
 // Whatever a title holds: lines stay short, characters whole, and no line of the file can be forged.

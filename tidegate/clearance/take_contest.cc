@@ -27,10 +27,11 @@ bool needs_review_open(Sitting& s) {
                "复评结论为最终结论")) {
     return false;
   }
-  const Date last = review_due(s.c().decisions.back(), s.rules(), s.calendar()).day;
-  return s.needs(s.today() <= last, RefusalCode::kTooLate,
-                 fmt::format("a review could be asked for until {}", last.str()),
-                 fmt::format("申请复评的期限至 {}", last.str()));
+  const DayAnswer last = review_due(s.c().decisions.back().decided_on, s.rules(), s.calendar());
+  const Text estimate = of_estimate(last);
+  return s.needs(s.today() <= last.furthest, RefusalCode::kTooLate,
+                 fmt::format("a review could be asked for until {}{}", last.day.str(), estimate.en),
+                 fmt::format("申请复评的期限至 {}{}", last.day.str(), estimate.zh));
 }
 
 bool is_firms(const Contest& contest) { return contest.by.role == "filer"; }
@@ -119,6 +120,7 @@ void take_step(Sitting& s, const ContestOpened& step) {
   const DayAnswer due = s.calendar().after(s.today(), s.rules().contest_days(step.level));
   opened.due = due.day;
   opened.estimated = due.estimated;
+  opened.working_days = s.rules().contest_days(step.level);
   opened.owner = step.level == ContestLevel::kPolicy ? "operator" : s.rules().deciding_agency;
   s.take(std::move(opened));
   // A contested outcome of an assessment is what the statute calls a review.

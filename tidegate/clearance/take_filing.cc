@@ -76,10 +76,11 @@ bool needs_window(Sitting& s, const FilingVersion& filing) {
                "/filing/extends_from")) {
     return false;
   }
-  const Date opens = extension_opens(*filing.extends_from, s.rules(), s.calendar()).day;
-  return s.needs(s.today() >= opens, RefusalCode::kTooEarly,
-                 fmt::format("the window for an extension opens on {}", opens.str()),
-                 fmt::format("延长申请自 {} 起受理", opens.str())) &&
+  const DayAnswer opens = extension_opens(*filing.extends_from, s.rules(), s.calendar());
+  const Text estimate = of_estimate(opens);
+  return s.needs(s.today() >= opens.furthest, RefusalCode::kTooEarly,
+                 fmt::format("the window for an extension opens on {}{}", opens.day.str(), estimate.en),
+                 fmt::format("延长申请自 {}{} 起受理", opens.day.str(), estimate.zh)) &&
          s.needs(s.today() < *filing.extends_from, RefusalCode::kTooLate, "the pass has expired: file anew",
                  "评估结果已失效，请重新申报");
 }
@@ -246,6 +247,7 @@ void take_step(Sitting& s, const SupplementAsked& step) {
   const DayAnswer due = s.calendar().after(s.today(), s.rules().supplement_days);
   asked.due = due.day;
   asked.estimated = due.estimated;
+  asked.working_days = s.rules().supplement_days;
   s.take(std::move(asked));
 }
 

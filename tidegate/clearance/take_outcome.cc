@@ -57,10 +57,12 @@ bool needs_kind(Sitting& s, DecisionKind kind) {
              fmt::format("此处不能作出“{}”的结论：{}", words.zh, instead.zh), "/kind");
     return false;
   }
-  return kind != DecisionKind::kTerminated ||
-         s.needs(s.today() > s.c().supplements.back().due, RefusalCode::kTooEarly,
-                 fmt::format("the firm has time to answer until {}", s.c().supplements.back().due.str()),
-                 fmt::format("申报单位的补充期限至 {}", s.c().supplements.back().due.str()));
+  if (kind != DecisionKind::kTerminated) return true;
+  const DayAnswer last = supplement_due(s.c().supplements.back(), s.rules(), s.calendar());
+  const Text estimate = of_estimate(last);
+  return s.needs(s.today() > last.furthest, RefusalCode::kTooEarly,
+                 fmt::format("the firm has time to answer until {}{}", last.day.str(), estimate.en),
+                 fmt::format("申报单位的补充期限至 {}{}", last.day.str(), estimate.zh));
 }
 
 bool needs_item(Sitting& s, const ItemOutcome& item, std::size_t i) {

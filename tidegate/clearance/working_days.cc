@@ -10,6 +10,7 @@
 #include "tidegate/base/check.h"
 #include "tidegate/base/hash.h"
 #include "tidegate/base/utf8.h"
+#include "tidegate/clearance/statutory_days.h"
 
 namespace tidegate {
 namespace {
@@ -72,8 +73,9 @@ Result<Span> parse_span(std::string_view line) {
         fmt::format("from {} to {} is no span of 1 to {} days", from->str(), to->str(), kLongestSpan),
         fmt::format("{} 至 {} 不是 1 至 {} 天的区间", from->str(), to->str(), kLongestSpan));
   }
-  // A notice reaches into the last days of the year before it (New Year) and never beyond its own.
-  if (to->year() != span.year || from->plus_days(kLongestSpan).year() < span.year) {
+  // A notice reaches into the last days of the year before it (New Year, and days made up for it) and never
+  // beyond its own.
+  if (to->year() > span.year || from->plus_days(kLongestSpan).year() < span.year) {
     return wrong(fmt::format("the span does not lie in the year {}", span.year),
                  fmt::format("区间不在 {} 年内", span.year));
   }
@@ -133,23 +135,51 @@ Result<WorkingDays> WorkingDays::parse(std::string_view tsv, std::string_view wh
       }
     }
   }
-  std::int32_t sum = 0;
-  for (const auto& [day, works] : days) {
-    if (works == is_weekday(day)) continue;
-    sum += works ? 1 : -1;
-    calendar.exceptions_.push_back({day, sum, works});
-  }
   for (auto& [year, source] : notices) calendar.notices_.push_back({year, std::move(source)});
+  calendar.count_by(days);
   calendar.hash_ = sha256_hex(tsv);
   return calendar;
 }
 
-bool WorkingDays::is_working(Date day) const {
+WorkingDays::WorkingDays() { count_by({}); }
+
+// named  days that a notice names, and whether they are worked.
+void WorkingDays::count_by(const std::map<std::int32_t, bool>& named) {
+  using Days = std::vector<std::pair<std::int32_t, bool>>;
+  const auto by_day = [](const auto& a, const auto& b) { return a.first < b.first; };
+  const auto is_same = [](const auto& a, const auto& b) { return a.first == b.first; };
+  // What a notice names stays: it stands first among equals.
+  const auto counting = [&](std::vector<Date> (*off_in)(int)) {
+    Days days(named.begin(), named.end());
+    for (int year = kFirstStatutoryYear; year <= kLastStatutoryYear; ++year) {
+      if (!source(year).empty()) continue;
+      for (const Date day : off_in(year)) days.emplace_back(day.days(), false);
+    }
+    std::stable_sort(days.begin(), days.end(), by_day);
+    days.erase(std::unique(days.begin(), days.end(), is_same), days.end());
+    return Counting(days);
+  };
+  likely_ = counting(statutory_days);
+  fewest_ = counting(days_in_reach);
+}
+
+WorkingDays::Counting::Counting(const std::vector<std::pair<std::int32_t, bool>>& days) {
+  std::int32_t sum = 0;
+  for (const auto& [day, works] : days) {
+    if (works == is_weekday(day)) continue;
+    sum += works ? 1 : -1;
+    exceptions_.push_back({day, sum, works});
+  }
+}
+
+bool WorkingDays::Counting::is_working(Date day) const {
   const auto at = std::lower_bound(exceptions_.begin(), exceptions_.end(), day.days(),
                                    [](const Exception& e, std::int32_t d) { return e.day < d; });
   if (at != exceptions_.end() && at->day == day.days()) return at->works;
   return is_weekday(day.days());
 }
+
+bool WorkingDays::is_working(Date day) const { return likely_.is_working(day); }
 
 std::string_view WorkingDays::source(int year) const {
   const auto at = std::lower_bound(notices_.begin(), notices_.end(), year,
@@ -177,20 +207,13 @@ bool WorkingDays::spans_unsettled(Date from, Date to) const {
   return !is_settled(to) || !is_settled(from);
 }
 
-std::int64_t WorkingDays::through(std::int64_t day) const {
+std::int64_t WorkingDays::Counting::through(std::int64_t day) const {
   const auto next = std::upper_bound(exceptions_.begin(), exceptions_.end(), day,
                                      [](std::int64_t d, const Exception& e) { return d < e.day; });
   return weekdays_through(day) + (next == exceptions_.begin() ? 0 : std::prev(next)->sum);
 }
 
-DayCount WorkingDays::count(Date from, Date to) const {
-  if (to <= from) return {};
-  return {through(to.days()) - through(from.days()), spans_unsettled(from.plus_days(1), to)};
-}
-
-DayAnswer WorkingDays::after(Date start, std::int64_t n) const {
-  TIDEGATE_CHECK(n >= 0 && n <= kMostWorkingDays);
-  if (n == 0) return {start, false};
+Date WorkingDays::Counting::after(Date start, std::int64_t n) const {
   const std::int64_t wanted = through(start.days()) + n;
   std::int64_t low = start.days();  // through(low) < wanted
   std::int64_t high = low + 1;
@@ -199,13 +222,10 @@ DayAnswer WorkingDays::after(Date start, std::int64_t n) const {
     const std::int64_t middle = low + (high - low) / 2;
     (through(middle) < wanted ? low : high) = middle;
   }
-  const Date day = Date::from_days(static_cast<std::int32_t>(high));
-  return {day, spans_unsettled(start.plus_days(1), day)};
+  return Date::from_days(static_cast<std::int32_t>(high));
 }
 
-DayAnswer WorkingDays::before(Date end, std::int64_t n) const {
-  TIDEGATE_CHECK(n >= 0 && n <= kMostWorkingDays);
-  if (n == 0) return {end, false};
+Date WorkingDays::Counting::before(Date end, std::int64_t n) const {
   // The first day that leaves n working days from itself up to the day before `end`.
   const std::int64_t wanted = through(end.days() - 1) - n;  // through(day - 1) == wanted
   std::int64_t high = end.days();                           // through(high) > wanted, or high is `end`
@@ -215,8 +235,27 @@ DayAnswer WorkingDays::before(Date end, std::int64_t n) const {
     const std::int64_t middle = low + (high - low) / 2;
     (through(middle) > wanted ? high : low) = middle;
   }
-  const Date day = Date::from_days(static_cast<std::int32_t>(high));
-  return {day, spans_unsettled(day, end.plus_days(-1))};
+  return Date::from_days(static_cast<std::int32_t>(high));
+}
+
+DayCount WorkingDays::count(Date from, Date to) const {
+  if (to <= from) return {};
+  return {likely_.through(to.days()) - likely_.through(from.days()), spans_unsettled(from.plus_days(1), to),
+          fewest_.through(to.days()) - fewest_.through(from.days())};
+}
+
+DayAnswer WorkingDays::after(Date start, std::int64_t n) const {
+  TIDEGATE_CHECK(n >= 0 && n <= kMostWorkingDays);
+  if (n == 0) return {start, false, start};
+  const Date day = likely_.after(start, n);
+  return {day, spans_unsettled(start.plus_days(1), day), fewest_.after(start, n)};
+}
+
+DayAnswer WorkingDays::before(Date end, std::int64_t n) const {
+  TIDEGATE_CHECK(n >= 0 && n <= kMostWorkingDays);
+  if (n == 0) return {end, false, end};
+  const Date day = likely_.before(end, n);
+  return {day, spans_unsettled(day, end.plus_days(-1)), fewest_.before(end, n)};
 }
 
 Date day_in_china(std::int64_t at_ms) {

@@ -1,10 +1,14 @@
 // Working days 工作日 of the People's Republic: weekdays, without the days that the State Council's yearly
-// notice gives off, with the weekend days that it makes up for them (调休上班).
+// notice gives off, with the weekend days that it makes up for them (调休上班). A year without its notice is
+// estimated: of weekdays only the holidays that the regulation fixes are taken off (statutory_days.h), and
+// beside the estimate stands the furthest day to which a notice could still move it.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tidegate/base/date.h"
@@ -14,19 +18,22 @@ namespace tidegate {
 
 struct DayAnswer {
   Date day;
-  bool estimated = false;  // some day on the way has no notice yet: weekends alone were taken off
+  bool estimated =
+      false;      // some day on the way has no notice yet: weekends and fixed holidays were taken off
+  Date furthest;  // how far from where it began a notice could still move it; else the day itself
   friend bool operator==(const DayAnswer&, const DayAnswer&) = default;
 };
 struct DayCount {
   std::int64_t days = 0;
   bool estimated = false;
+  std::int64_t least = 0;  // of which no notice can take one away
   friend bool operator==(const DayCount&, const DayCount&) = default;
 };
 
 class WorkingDays {
  public:
-  // Weekdays alone: every answer is estimated.
-  WorkingDays() = default;
+  // Without any notice: every answer is estimated.
+  WorkingDays();
   // tsv    docs/formats/calendar.md: a line a span of days, each with the notice that says so.
   // where  what to call the file in errors.
   // Errors kMalformed, with file and line; kLimit (more than kMostCalendarLines).
@@ -45,7 +52,7 @@ class WorkingDays {
   // The n-th working day before a day, likewise.
   DayAnswer before(Date end, std::int64_t n) const;
 
-  // SHA-256 of the file's bytes, hex; empty: weekdays alone.
+  // SHA-256 of the file's bytes, hex; empty: without any notice.
   const std::string& hash() const { return hash_; }
   // The notice of a year; empty: there is none.
   std::string_view source(int year) const;
@@ -61,11 +68,26 @@ class WorkingDays {
     int year = 0;
     std::string source;
   };
-  bool spans_unsettled(Date from, Date to) const;
-  std::int64_t through(std::int64_t day) const;  // working days up to and with a day, from a fixed origin
+  // Weekdays with their exceptions.
+  class Counting {
+   public:
+    // days  sorted by day, each once; those that are as their weekday says are left out.
+    explicit Counting(const std::vector<std::pair<std::int32_t, bool>>& days);
+    Counting() = default;
+    bool is_working(Date day) const;
+    std::int64_t through(std::int64_t day) const;  // working days up to and with a day, from a fixed origin
+    Date after(Date start, std::int64_t n) const;  // n >= 1
+    Date before(Date end, std::int64_t n) const;
 
-  std::vector<Exception> exceptions_;  // sorted; only days that differ from their weekday
-  std::vector<Notice> notices_;        // sorted
+   private:
+    std::vector<Exception> exceptions_;  // sorted
+  };
+  void count_by(const std::map<std::int32_t, bool>& named);
+  bool spans_unsettled(Date from, Date to) const;
+
+  Counting likely_;              // notices, and the fixed holidays of years that have none
+  Counting fewest_;              // all off that a notice which is not out may give off
+  std::vector<Notice> notices_;  // sorted
   std::string hash_;
 };
 

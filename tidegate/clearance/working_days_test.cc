@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 
+#include "tidegate/clearance/statutory_days.h"
 #include "tidegate/clearance/test_shipped.h"
 
 namespace tidegate {
@@ -21,6 +23,15 @@ Date d(std::string_view text) { return Date::parse(text).value(); }
 class PlainCalendar {
  public:
   explicit PlainCalendar(const std::string& tsv) {
+    // Of the years around the notices, by the calendar on the wall.
+    for (const char* fixed :
+         {"2020-10-01", "2020-10-02", "2020-10-03", "2021-01-01", "2021-05-01", "2021-10-01", "2021-10-02",
+          "2021-10-03", "2027-01-01", "2027-02-05", "2027-02-06", "2027-02-07", "2027-02-08", "2027-04-05",
+          "2027-05-01", "2027-05-02", "2027-06-09", "2027-09-15", "2027-10-01", "2027-10-02", "2027-10-03",
+          "2028-01-01", "2028-01-25", "2028-01-26", "2028-01-27", "2028-01-28", "2028-04-04", "2028-05-01",
+          "2028-05-02", "2028-05-28", "2028-10-01", "2028-10-02", "2028-10-03", "2029-01-01"}) {
+      special_[d(fixed)] = false;
+    }
     std::istringstream in(tsv);
     std::string line;
     std::getline(in, line);
@@ -83,9 +94,9 @@ TEST(WorkingDays, AMadeUpSundayIsAWorkingDayAndAHolidayMondayIsNot) {
 TEST(WorkingDays, FiveWorkingDaysFromBeforeTheSpringFestivalEndAfterIt) {
   const WorkingDays cn = shipped_calendar();
   // Thursday 12 February 2026: Friday 13, made-up Saturday 14, then the 24th, 25th, 26th.
-  EXPECT_EQ(cn.after(d("2026-02-12"), 5), (DayAnswer{d("2026-02-26"), false}));
-  EXPECT_EQ(cn.before(d("2026-02-27"), 5), (DayAnswer{d("2026-02-13"), false}));
-  EXPECT_EQ(cn.count(d("2026-02-12"), d("2026-02-26")), (DayCount{5, false}));
+  EXPECT_EQ(cn.after(d("2026-02-12"), 5), (DayAnswer{d("2026-02-26"), false, d("2026-02-26")}));
+  EXPECT_EQ(cn.before(d("2026-02-27"), 5), (DayAnswer{d("2026-02-13"), false, d("2026-02-13")}));
+  EXPECT_EQ(cn.count(d("2026-02-12"), d("2026-02-26")), (DayCount{5, false, 5}));
 }
 
 TEST(WorkingDays, AYearWithoutItsNoticeIsEstimated) {
@@ -98,6 +109,81 @@ TEST(WorkingDays, AYearWithoutItsNoticeIsEstimated) {
   EXPECT_TRUE(cn.is_settled(d("2026-12-27")));
   EXPECT_TRUE(cn.is_settled(d("2025-12-31")));
   EXPECT_TRUE(WorkingDays().after(d("2026-03-02"), 5).estimated);
+}
+
+// The regulation's own days of the years whose notices are known: each notice gives them off.
+TEST(WorkingDays, EveryNoticeGivesOffWhatTheRegulationFixesAndReachesNoFurther) {
+  const WorkingDays cn = shipped_calendar();
+  for (int year = 2022; year <= 2026; ++year) {
+    const std::vector<Date> fixed = statutory_days(year);
+    EXPECT_EQ(fixed.size(), year < 2025 ? 11U : 13U) << year;
+    for (const Date day : fixed) EXPECT_FALSE(cn.is_working(day)) << day.str();
+    const std::vector<Date> reach = days_in_reach(year);
+    const Date last = Date::of(year, 12, 27).value();
+    for (Date day = Date::of(year - 1, 12, 28).value(); day <= last; day = day.plus_days(1)) {
+      const bool is_weekday = (day.days() + 3) % 7 < 5;
+      if (!is_weekday || cn.is_working(day)) continue;
+      EXPECT_TRUE(std::binary_search(reach.begin(), reach.end(), day)) << day.str();
+    }
+  }
+}
+
+TEST(WorkingDays, FixedHolidaysAreNeverWorkingDays) {
+  const WorkingDays cn = shipped_calendar();
+  EXPECT_EQ(cn.after(d("2026-12-31"), 1).day, d("2027-01-04"));  // Friday 1 January 2027
+  for (const char* day : {"2027-01-01", "2027-05-01", "2027-05-02", "2027-10-01", "2028-10-03", "2099-10-01"})
+    EXPECT_FALSE(cn.is_working(d(day))) << day;
+  EXPECT_FALSE(cn.is_working(d("2027-02-05"))) << "a Friday: the eve of the Spring Festival";
+  EXPECT_FALSE(cn.is_working(d("2030-02-04"))) << "a Monday: its second day";
+  EXPECT_FALSE(cn.is_working(d("2027-09-15"))) << "Mid-Autumn";
+  EXPECT_FALSE(WorkingDays().is_working(d("2027-10-01")));
+  EXPECT_TRUE(statutory_days(2101).empty());
+  EXPECT_EQ(statutory_days(2061).size(), 6U) << "its lunar days are not tabled";
+}
+
+// The estimate, and how far a notice that is not out could still move it.
+TEST(WorkingDays, AnEstimateSaysHowFarANoticeCouldMoveIt) {
+  const WorkingDays cn = shipped_calendar();
+  const DayAnswer last = cn.after(d("2026-12-19"), 10);
+  EXPECT_EQ(last, (DayAnswer{d("2027-01-04"), true, d("2027-01-11")}));
+  const DayAnswer in_spring = cn.after(d("2027-01-25"), 15);
+  EXPECT_EQ(in_spring.day, d("2027-02-17"));
+  EXPECT_EQ(in_spring.furthest, d("2027-02-26"));
+  // Nothing that lies on the way can be given off.
+  EXPECT_EQ(cn.after(d("2027-03-01"), 10), (DayAnswer{d("2027-03-15"), true, d("2027-03-15")}));
+  const DayAnswer opens = cn.before(d("2027-03-01"), 10);
+  EXPECT_EQ(opens.day, d("2027-02-15"));
+  EXPECT_LT(opens.furthest, opens.day);
+  // Once the notice is there it says the day, within what was told before.
+  const WorkingDays later = calendar_with_2027();
+  EXPECT_EQ(later.after(d("2026-12-19"), 10), (DayAnswer{d("2027-01-06"), false, d("2027-01-06")}));
+}
+
+// As the notice of 2019 did with Saturday 29 December 2018.
+TEST(WorkingDays, ADayOfTheYearBeforeIsMadeUp) {
+  const auto made_up = WorkingDays::parse(
+      "year\tfrom\tto\tkind\tname_zh\tname_en\tsource\n"
+      "2019\t2018-12-30\t2019-01-01\toff\t元旦\tNew Year\tn\n"
+      "2019\t2018-12-29\t2018-12-29\twork\t元旦\tNew Year\tn\n",
+      "c.tsv");
+  ASSERT_TRUE(made_up) << made_up.error().what;
+  EXPECT_TRUE(made_up->is_working(d("2018-12-29")));
+  EXPECT_FALSE(made_up->is_working(d("2018-12-31")));
+}
+
+TEST(WorkingDays, NoDayIsFurtherInThanItsEstimate) {
+  const WorkingDays cn = shipped_calendar();
+  EXPECT_TRUE(rc::check([&] {
+    const Date start = Date::from_days(*rc::gen::inRange(15'000, 50'000));
+    const std::int64_t n = *rc::gen::inRange(0, 300);
+    const DayAnswer after = cn.after(start, n);
+    const DayAnswer before = cn.before(start, n);
+    RC_ASSERT(after.furthest >= after.day && before.furthest <= before.day);
+    RC_ASSERT(after.estimated || after.furthest == after.day);
+    RC_ASSERT(before.estimated || before.furthest == before.day);
+    const DayCount count = cn.count(start, start.plus_days(static_cast<std::int32_t>(n)));
+    RC_ASSERT(count.least >= 0 && count.least <= count.days);
+  }));
 }
 
 TEST(WorkingDays, TheFastArithmeticAgreesWithItsPlainTwinOnEveryDay) {

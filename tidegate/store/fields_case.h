@@ -149,6 +149,7 @@ struct Fields<SupplementAsked> {
     io("items", v.items);
     io("due", v.due);
     io("estimated", v.estimated);
+    io("working_days", v.working_days);
   }
 };
 template <>
@@ -295,6 +296,7 @@ struct Fields<ContestOpened> {
     io("owner", v.owner);
     io("due", v.due);
     io("estimated", v.estimated);
+    io("working_days", v.working_days);
   }
 };
 template <>
@@ -375,6 +377,7 @@ struct Fields<SupplementRequest> {
     io("asked_ms", v.asked_ms);
     io("due", v.due);
     io("estimated", v.estimated);
+    io("working_days", v.working_days);
     io("handed_in_ms", v.handed_in_ms);
   }
 };

@@ -47,8 +47,9 @@ struct SupplementRequest {
   std::vector<SupplementLine> lines;
   Actor by;
   std::int64_t asked_ms = 0;
-  Date due;
+  Date due;  // as the firm was told it
   bool estimated = false;
+  std::int64_t working_days = 0;
   std::optional<std::int64_t> handed_in_ms;
   friend bool operator==(const SupplementRequest&, const SupplementRequest&) = default;
 };

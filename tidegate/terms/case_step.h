@@ -140,8 +140,10 @@ struct FilingNotAccepted {  // 不予受理
 struct SupplementAsked {
   static constexpr std::string_view kName = "supplement_asked";
   std::vector<SupplementAsk> items;
-  Date due;                // written by the desk
-  bool estimated = false;  // written by the desk: a year of the calendar is missing
+  // Written by the desk:
+  Date due;                       // the last day as the firm is told it; it may come later, never sooner
+  bool estimated = false;         // a year of the calendar is missing
+  std::int64_t working_days = 0;  // that the firm has; 0: an older program kept the day alone
   friend bool operator==(const SupplementAsked&, const SupplementAsked&) = default;
 };
 struct SupplementAnswered {  // one item of the open round; a later answer replaces an earlier one
@@ -262,8 +264,9 @@ struct ContestOpened {
   std::vector<std::string> evidence;        // SHA-256 of documents, hex
   std::optional<std::int64_t> wants_level;  // mapping: 0..4
   std::string owner;                        // written by the desk: the agency that must answer
-  Date due;                                 // written by the desk
+  Date due;                                 // written by the desk: as it was counted on that day
   bool estimated = false;                   // written by the desk
+  std::int64_t working_days = 0;            // written by the desk; 0: an older program kept the day alone
   friend bool operator==(const ContestOpened&, const ContestOpened&) = default;
 };
 struct ContestAnswered {

@@ -31,7 +31,7 @@ Result<void> add_contract_term(const DeskReader& reader, const desk::Parts& part
   const desk::ReadDeclaration read = desk::read_declaration_tree(kept->declaration);
   if (!read.transfer) return {};
   const auto term = contract_term(*read.transfer, to_string(FilingRoute::kSC), parts.law);
-  if (term && day_in_china(now_ms) <= term->due.day) entry.deadlines.push_back(deadline_of(*term));
+  if (term && day_in_china(now_ms) <= term->due.furthest) entry.deadlines.push_back(deadline_of(*term));
   return {};
 }
 
@@ -139,7 +139,7 @@ CalendarEntry left_out_entry(const LeftOut& left, const CalendarBounds& bounds, 
                   left.is_more ? "超过" : "的有", left.cases, left.drafts, bounds.cases, bounds.drafts)};
   return {"calendar",
           lang == Lang::kZh ? "日历不完整" : "Not all deadlines",
-          {{"left_out", says, today, false, false, {}}}};
+          {{"left_out", says, today, false, today, false, {}}}};
 }
 
 }  // namespace

@@ -115,7 +115,7 @@ Result<std::string> DeskCases::policy_contests(const DeskPageAsk& page, bool is_
   if (!asked) return fail(asked.error());
   const auto which = is_open ? desk::PolicyContests::kOpen : desk::PolicyContests::kAnswered;
   return parts_->store->read(
-      [&](const DeskReader& reader) { return desk::policy_contests_text(reader, which, *asked); });
+      [&](const DeskReader& reader) { return desk::policy_contests_text(reader, *parts_, which, *asked); });
 }
 
 Result<CaseText> DeskCases::page(const DeskAsker& asker, const std::string& id,

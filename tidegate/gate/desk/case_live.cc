@@ -37,7 +37,18 @@ Case bare(const Case& c) {
     round.asked_ms = c.supplements.back().asked_ms;
     round.due = c.supplements.back().due;
     round.estimated = c.supplements.back().estimated;
+    round.working_days = c.supplements.back().working_days;
     out.supplements.push_back(std::move(round));
+  }
+  for (const Contest& contest : c.contests) {
+    Contest kept;
+    kept.what.level = contest.what.level;
+    kept.what.due = contest.what.due;
+    kept.what.estimated = contest.what.estimated;
+    kept.what.working_days = contest.what.working_days;
+    kept.opened_ms = contest.opened_ms;
+    if (contest.answer) kept.answer.emplace();
+    out.contests.push_back(std::move(kept));
   }
   for (const PermitDoubt& doubt : c.doubts) {
     if (!doubt.settled) out.doubts.push_back({{doubt.what.permit, {}, {}}, 0, {}, {}, 0});
@@ -75,8 +86,13 @@ void write_clock(JsonWriter& json, const CaseClock& clock, const WorkingDays& ca
   json.key("working_days_left").integer(reading.allowed_days - reading.used_days);
   json.key("working_days_waited").integer(reading.waiting_days);
   json.key("real_days").integer(reading.real_ms / 86'400'000);
-  if (reading.due) json.key("due_day").string(reading.due->str());
-  json.key("is_estimated").boolean(reading.estimated);
+  if (reading.due) {
+    const DayAnswer due{*reading.due, reading.estimated, reading.furthest};
+    write_due(json, due);
+    json.key("is_overdue").boolean(!reading.is_ended && day_in_china(now_ms) > due.furthest);
+  } else {
+    json.key("is_estimated").boolean(reading.estimated);
+  }
   json.key("source").string(clock.source);
   json.key("started_at").string(instant_text(clock.started_ms));
   if (clock.ended_ms) json.key("ended_at").string(instant_text(*clock.ended_ms));
@@ -87,7 +103,8 @@ void write_supplement_clock(JsonWriter& json, const SupplementRequest& round, co
                             std::int64_t now_ms) {
   const std::int64_t now = std::max(now_ms, round.asked_ms);
   const DayCount used = law.calendar.count(day_in_china(round.asked_ms), day_in_china(now));
-  const DayCount all = law.calendar.count(day_in_china(round.asked_ms), round.due);
+  const DayAnswer due = supplement_due(round, law.rules, law.calendar);
+  const DayCount all = law.calendar.count(day_in_china(round.asked_ms), due.day);
   json.begin_object();
   json.key("kind").string("supplement");
   json.key("words");
@@ -99,8 +116,8 @@ void write_supplement_clock(JsonWriter& json, const SupplementRequest& round, co
   json.key("working_days_used").integer(used.days);
   json.key("working_days_left").integer(all.days - used.days);
   json.key("real_days").integer((now - round.asked_ms) / 86'400'000);
-  json.key("due_day").string(round.due.str());
-  json.key("is_estimated").boolean(round.estimated);
+  write_due(json, due);
+  json.key("is_overdue").boolean(day_in_china(now) > due.furthest);
   json.key("source").string(law.rules.id);
   json.key("started_at").string(instant_text(round.asked_ms));
   json.end_object();
@@ -179,8 +196,15 @@ bool has_gate_of(const LiveCase& live, const Actor& actor, const DeskRules& rule
   });
 }
 
-bool is_open_to(const LiveCase& live, std::string_view step, const Actor& actor, const DeskRules& rules,
+// Until when a review may be asked for: to the furthest day that a notice could still make it.
+std::optional<Date> review_until(const LiveCase& live, const DeskLaw& law) {
+  if (!live.decided_on) return live.review_until;
+  return review_due(*live.decided_on, law.rules, law.calendar).furthest;
+}
+
+bool is_open_to(const LiveCase& live, std::string_view step, const Actor& actor, const DeskLaw& law,
                 Date today) {
+  const DeskRules& rules = law.rules;
   const bool is_lead = actor.role == "lead";
   const bool has_gaps = !live.c.versions.empty() && live.c.filing().formal_gaps > 0;
   if (step == FilingReturned::kName) return !live.c.returned_once;
@@ -189,7 +213,8 @@ bool is_open_to(const LiveCase& live, std::string_view step, const Actor& actor,
   if (step == DecisionProposed::kName) {
     // While the firm is waited for there is only a termination, and only once its time is over.
     return live.proposal_by.empty() &&
-           (!live.c.has_open_supplement() || today > live.c.supplements.back().due) &&
+           (!live.c.has_open_supplement() ||
+            today > supplement_due(live.c.supplements.back(), rules, law.calendar).furthest) &&
            !is_among(live.decided_by, actor.account);
   }
   if (step == DecisionConfirmed::kName)
@@ -204,7 +229,10 @@ bool is_open_to(const LiveCase& live, std::string_view step, const Actor& actor,
     return !live.override_by.empty() && (is_lead || live.override_by == actor.account);
   if (step == GateAnswered::kName) return has_gate_of(live, actor, rules);
   if (step == DoubtSettled::kName) return live.c.has_open_doubt();
-  if (step == ReviewRequested::kName) return live.review_until && today <= *live.review_until;
+  if (step == ReviewRequested::kName) {
+    const auto until = review_until(live, law);
+    return until && today <= *until;
+  }
   if (step == ContestAnswered::kName) {
     const std::string owner = actor.role == "operator" ? "operator" : rules.deciding_agency;
     return std::any_of(live.open_contests.begin(), live.open_contests.end(), [&](const OpenContest& contest) {
@@ -224,8 +252,8 @@ std::string LiveCase::lane_on(Date day) const {
   return lane;
 }
 
-std::string live_text(const Case& c, const DeskLaw& law, const std::string& due_day, std::int64_t version,
-                      unsigned beside, std::int64_t now_ms) {
+std::string live_text(const Case& c, const std::string& due_day, std::int64_t version, unsigned beside,
+                      std::int64_t now_ms) {
   JsonWriter json;
   json.begin_object();
   json.key("case").raw(canonical_text(to_json(bare(c))));
@@ -265,8 +293,7 @@ std::string live_text(const Case& c, const DeskLaw& law, const std::string& due_
   json.end_array();
   const bool may_review = c.is_closed() && !c.decisions.empty() && !c.reviewed &&
                           family_of(c.filing().route) == RouteFamily::kAssessment;
-  if (may_review)
-    json.key("review_until").string(review_due(c.decisions.back(), law.rules, law.calendar).day.str());
+  if (may_review) json.key("decided_on").string(c.decisions.back().decided_on.str());
   json.end_object();
   return json.take();
 }
@@ -298,6 +325,7 @@ Result<LiveCase> read_live(std::string_view text) {
     for (const JsonReader& account : decided_by->items()) live.decided_by.push_back(account.string());
   }
   for (const JsonReader& place : in.member("policy").items()) live.policy_contests.push_back(place.integer());
+  if (const auto day = in.optional("decided_on")) live.decided_on = day->date();
   if (const auto until = in.optional("review_until")) live.review_until = until->date();
   if (const auto sectors = in.optional("sectors")) {
     for (const JsonReader& sector : sectors->items()) live.sectors.push_back(sector.string());
@@ -315,11 +343,29 @@ void write_clocks(JsonWriter& json, const LiveCase& live, const DeskLaw& law, st
   json.end_array();
 }
 
-std::vector<std::string_view> steps_for(const LiveCase& live, const Actor& actor, const DeskRules& rules,
+DueDays due_days(const LiveCase& live, const DeskLaw& law, std::int64_t now_ms) {
+  DueDays out;
+  const Case& c = live.c;
+  if (c.has_open_supplement() && !c.is_closed())
+    out.supplement = supplement_due(c.supplements.back(), law.rules, law.calendar);
+  for (std::size_t place = 0; place < c.contests.size(); ++place) {
+    if (!c.contests[place].answer)
+      out.contests.emplace(place, contest_due(c.contests[place], law.rules, law.calendar));
+  }
+  out.next = next_due(c, law, now_ms);
+  // A page that an older program kept does not say when a contest was opened.
+  if (c.contests.empty() && !live.open_contests.empty()) {
+    const auto kept = Date::parse(live.due_day);
+    if (kept && (!out.next || *kept < out.next->day)) out.next = DayAnswer{*kept, false, *kept};
+  }
+  return out;
+}
+
+std::vector<std::string_view> steps_for(const LiveCase& live, const Actor& actor, const DeskLaw& law,
                                         Date today) {
   std::vector<std::string_view> out;
-  for (const std::string_view step : open_steps(live.c, actor, rules)) {
-    if (is_open_to(live, step, actor, rules, today)) out.push_back(step);
+  for (const std::string_view step : open_steps(live.c, actor, law.rules)) {
+    if (is_open_to(live, step, actor, law, today)) out.push_back(step);
   }
   return out;
 }

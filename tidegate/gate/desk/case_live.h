@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,7 +35,8 @@ struct LiveCase {
   std::vector<OpenContest> open_contests;
   std::vector<std::string> decided_by;        // accounts; of what is under review alone
   std::vector<std::int64_t> policy_contests;  // places of those that firms do not see
-  std::optional<Date> review_until;           // last day; none: no review is open
+  std::optional<Date> decided_on;             // a review of it may be asked for; none: no review is open
+  std::optional<Date> review_until;           // last day, of a page that an older program kept
   std::vector<std::string> sectors;           // of all versions, where they are several
   unsigned beside = 0;                        // FirmReasons as of the last step
 
@@ -41,15 +44,23 @@ struct LiveCase {
 };
 
 // beside: FirmReasons.
-std::string live_text(const Case& c, const DeskLaw& law, const std::string& due_day, std::int64_t version,
-                      unsigned beside, std::int64_t now_ms);
+std::string live_text(const Case& c, const std::string& due_day, std::int64_t version, unsigned beside,
+                      std::int64_t now_ms);
 Result<LiveCase> read_live(std::string_view json);
 
 // "clocks": both clocks side by side, and the firm's time for an open round.
 void write_clocks(JsonWriter& json, const LiveCase& live, const DeskLaw& law, std::int64_t now_ms);
 
+// Last days as the calendar of today has them.
+struct DueDays {
+  std::optional<DayAnswer> next;  // of the case; none: nothing of it has a day
+  std::optional<DayAnswer> supplement;
+  std::map<std::size_t, DayAnswer> contests;  // open ones, by their place
+};
+DueDays due_days(const LiveCase& live, const DeskLaw& law, std::int64_t now_ms);
+
 // Steps that this account may take now, as far as can be told without its words.
-std::vector<std::string_view> steps_for(const LiveCase& live, const Actor& actor, const DeskRules& rules,
+std::vector<std::string_view> steps_for(const LiveCase& live, const Actor& actor, const DeskLaw& law,
                                         Date today);
 // Steps that state and standing leave open and that this account's own part in the case forbids.
 struct BarredStep {

@@ -338,6 +338,46 @@ void append(std::string& out, std::string_view members) {
   out += members;
 }
 
+// A round or a contest with its last day as it is now.
+std::string with_day(const JsonPiece& kept, const DayAnswer& due) {
+  JsonWriter json;
+  json.begin_object();
+  write_due(json, due);
+  for (const auto& [key, value] : kept.members()) {
+    if (key != "due_day" && key != "is_estimated") json.key(key).raw(value.text());
+  }
+  json.end_object();
+  return json.take();
+}
+
+std::string rounds_now(const JsonPiece& kept, const std::optional<DayAnswer>& due) {
+  JsonWriter json;
+  json.begin_array();
+  for (const JsonPiece& round : kept.elements()) {
+    const bool is_open = !round.member("handed_in_at").is_there();
+    json.raw(is_open && due ? with_day(round, *due) : std::string(round.text()));
+  }
+  json.end_array();
+  return json.take();
+}
+
+// Members of a part. The last days in it are those of its last step: the calendar may say more since.
+std::string with_days_now(const Reading& reading, PagePart which) {
+  std::string out;
+  for (const auto& [key, value] : JsonPiece(reading.page.part(which)).members()) {
+    if (key == "due_day") continue;  // of the moment
+    if (!out.empty()) out += ',';
+    out.append("\"").append(key).append("\":");
+    if (key == "supplements")
+      out += rounds_now(value, reading.due.supplement);
+    else if (key == "contests")
+      out += contests_now(value, reading.due.contests);
+    else
+      out += value.text();
+  }
+  return out;
+}
+
 // Why a person finishes it: by its own filing as of its last step, by the firm's others now. Of a blind case
 // the latter alone, for they say nothing of its lane.
 std::string not_by_rules(const Reading& reading, const JsonPiece& own) {
@@ -392,6 +432,19 @@ std::string lane_now(const Reading& reading) {
   return lane;
 }
 
+std::string contests_now(const JsonPiece& kept, const std::map<std::size_t, DayAnswer>& due) {
+  JsonWriter json;
+  json.begin_array();
+  for (const JsonPiece& contest : kept.elements()) {
+    const auto of = std::find_if(due.begin(), due.end(), [&](const auto& one) {
+      return contest.member("contest").is(fmt::format("{}", one.first));
+    });
+    json.raw(of != due.end() ? with_day(contest, of->second) : std::string(contest.text()));
+  }
+  json.end_array();
+  return json.take();
+}
+
 std::string version_text(const FilingVersionRow& version) {
   JsonWriter json;
   json.begin_object();
@@ -435,8 +488,8 @@ std::string prepare_page(const PageFacts& facts, const FilingDocument& document,
   PageParts parts;
   const auto part = [&](PagePart which) -> std::string& { return parts[static_cast<std::size_t>(which)]; };
   part(PagePart::kLive) =
-      live_text(facts.c, facts.law, facts.row.due_day,
-                facts.versions.empty() ? 0 : facts.versions.back().number, facts.beside, facts.now_ms);
+      live_text(facts.c, facts.row.due_day, facts.versions.empty() ? 0 : facts.versions.back().number,
+                facts.beside, facts.now_ms);
   part(PagePart::kCommon) = common_part(facts, shown);
   part(PagePart::kFirm) = firm_part(facts, shown, risk);
   part(PagePart::kDesk) = desk_part(facts, shown);
@@ -451,14 +504,16 @@ std::string moment_text(const Reading& reading) {
   JsonWriter live;
   live.begin_object();
   if (!reading.is_operator) {
-    live.key("is_overdue").boolean(is_overdue(reading.row, today));
+    const std::optional<DayAnswer>& due = reading.due.next;
+    if (due) live.key("due_day").string(due->day.str());
+    live.key("is_overdue").boolean(due && !reading.live.c.is_closed() && today > due->furthest);
     live.key("clocks");
     write_clocks(live, reading.live, reading.law, reading.now_ms);
     live.key("permits").raw(reading.permits);
     if (!reading.extension.empty()) live.key("extension").raw(reading.extension);
   }
   live.key("steps_open").begin_array();
-  for (const std::string_view step : steps_for(reading.live, reading.actor, reading.law.rules, today)) {
+  for (const std::string_view step : steps_for(reading.live, reading.actor, reading.law, today)) {
     live.begin_object();
     live.key("step").string(step);
     live.key("words");
@@ -485,10 +540,10 @@ std::string page_text(const Reading& reading, std::string_view moment) {
   out.reserve(reading.row.document.size() + moment.size());
   out += '{';
   if (reading.is_operator) {
-    append(out, reading.page.members(PagePart::kOperator));
+    append(out, with_days_now(reading, PagePart::kOperator));
   } else {
-    append(out, reading.page.members(PagePart::kCommon));
-    append(out, reading.page.members(reading.side == Side::kFirm ? PagePart::kFirm : PagePart::kDesk));
+    append(out, with_days_now(reading, PagePart::kCommon));
+    append(out, with_days_now(reading, reading.side == Side::kFirm ? PagePart::kFirm : PagePart::kDesk));
     if (reading.side == Side::kDesk) append_hidden(out, reading);
     append(out, reading.page.members(PagePart::kFiling));
   }

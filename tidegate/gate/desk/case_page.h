@@ -41,6 +41,9 @@ std::string prepare_page(const PageFacts& facts, const FilingDocument& document,
 // A version of a filing by itself: {number, at, sha256, declaration, findings, opinions, papers}.
 std::string version_text(const FilingVersionRow& version);
 
+// Contests as a part of a page keeps them, with the last days of those that are open as they are now.
+std::string contests_now(const JsonPiece& kept, const std::map<std::size_t, DayAnswer>& due);
+
 // What a page is put together with.
 struct Reading {
   const PreparedPage& page;
@@ -57,6 +60,7 @@ struct Reading {
   std::vector<BarredStep> barred{};  // to this account, by what it did before
   // Why by the firm's others a person finishes it, now; none: it does not stand where rules could.
   std::optional<FirmReasons> beside{};
+  DueDays due{};
 };
 // The lane that holds now: yellow at least where the sector is frozen. Empty while it is hidden.
 std::string lane_now(const Reading& reading);

@@ -115,6 +115,11 @@ std::string tag_of(const Reading& reading, std::string_view moment) {
   const bool sees_lane = reading.side == Side::kDesk && !reading.is_operator;
   const std::string lane = sees_lane ? lane_now(reading) : std::string();
   all += today.str() + '\n' + lane + (sees_lane && reading.is_frozen ? "\nfrozen\n" : "\n\n");
+  for (const auto& [place, due] : reading.due.contests) {
+    const bool is_hidden =
+        reading.side == Side::kFirm && reading.live.c.contests[place].what.level == ContestLevel::kPolicy;
+    if (!is_hidden) all += fmt::format("{} {} {}\n", place, due.day.str(), due.furthest.str());
+  }
   all += moment;
   const std::string tag = fmt::format("v{}-{}", reading.live.c.last_seq, sha256_hex(all).substr(0, 16));
   return sees_lane && reading.beside ? fmt::format("{}-{:02x}", tag, *reading.beside) : tag;
@@ -166,6 +171,7 @@ Result<CaseText> page_for(const DeskReader& reader, const Parts& parts, const De
   Reading reading{
       *page,   *live, row,        parts.law, actor, side_of(account), account.role == Role::kOperator,
       permits, {},    parts.now()};
+  reading.due = due_days(*live, parts.law, reading.now_ms);
   std::string extension;
   if (!reading.is_operator) {
     auto text = open_extension(reader, parts, row, *live);

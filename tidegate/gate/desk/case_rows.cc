@@ -7,6 +7,7 @@
 #include "tidegate/base/json_writer.h"
 #include "tidegate/clearance/clocks.h"
 #include "tidegate/clearance/lane.h"
+#include "tidegate/gate/desk/case_shapes.h"
 #include "tidegate/gate/desk/json_piece.h"
 #include "tidegate/gate/desk/policy_contests.h"
 
@@ -30,13 +31,6 @@ bool has_policy_contest(const Case& c, PolicyContests which) {
 bool is_open(const GateStanding& gate) { return !gate.clears || gate.again; }
 
 bool has_open_gate(const Case& c) { return std::any_of(c.gates.begin(), c.gates.end(), is_open); }
-
-std::string due_day(const Case& c, const DeskLaw& law, std::int64_t now_ms) {
-  for (const Deadline& deadline : deadlines(c, law.rules, law.calendar, now_ms)) {
-    if (!c.is_closed() || deadline.kind == "contest") return deadline.due.str();
-  }
-  return {};
-}
 
 // Two persons, one of them a lead, had before them what its words were read as and passed the whole of it;
 // and nothing has questioned that since.
@@ -99,6 +93,14 @@ std::string summary(const Case& c, std::string_view filing_summary, std::string_
 
 }  // namespace
 
+std::optional<DayAnswer> next_due(const Case& c, const DeskLaw& law, std::int64_t now_ms) {
+  for (const Deadline& deadline : deadlines(c, law.rules, law.calendar, now_ms)) {
+    if (!c.is_closed() || deadline.kind == "contest")
+      return DayAnswer{deadline.due, deadline.estimated, deadline.furthest};
+  }
+  return std::nullopt;
+}
+
 Lane lane_now(const Case& c, std::int64_t now_ms, bool is_frozen) {
   return std::max(lane_in_force(c, day_in_china(now_ms)), is_frozen ? Lane::kYellow : Lane::kGreen);
 }
@@ -129,11 +131,23 @@ void fill_row(CaseRow& row, const Case& c, const DeskLaw& law, std::string_view 
   // A lane that officers may not see yet is not in what queues are chosen and counted by.
   const bool is_visible = !c.versions.empty() && may_see_score(c);
   row.lane = is_visible ? to_string(lane_now(c, now_ms, !held.frozen_by.empty())) : std::string_view();
-  row.due_day = due_day(c, law, now_ms);
   row.is_closed = c.is_closed();
   row.updated_ms = now_ms;
   const std::string_view free_lane = is_visible ? to_string(lane_now(c, now_ms, false)) : std::string_view();
   row.summary = summary(c, filing_summary, free_lane, held);
+  set_due(row, next_due(c, law, now_ms));
+}
+
+void set_due(CaseRow& row, const std::optional<DayAnswer>& due) {
+  row.due_day = due ? due->day.str() : std::string();
+  const auto kept = parse_json(row.summary, "");
+  Json::Object members;
+  for (const auto& [key, value] : kept && kept->object() != nullptr ? *kept->object() : Json::Object()) {
+    if (key != kLatestDueDay) members.emplace_back(key, value);
+  }
+  if (due && due->furthest != due->day)
+    members.emplace_back(std::string(kLatestDueDay), Json(due->furthest.str()));
+  row.summary = canonical_text(Json(std::move(members)));
 }
 
 bool was_held_beside(std::string_view summary) { return JsonPiece(summary).member("held_beside").is("true"); }

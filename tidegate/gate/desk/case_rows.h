@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,12 @@ bool was_held_beside(std::string_view summary);
 // filing_summary  FilingRow::summary; what it says that lists do not show is left out.
 void fill_row(CaseRow& row, const Case& c, const DeskLaw& law, std::string_view filing_summary,
               const HeldUnder& held, std::int64_t now_ms);
+
+// The last day that is nearest, of a closed case that of a contest alone; none: nothing of it has a day.
+std::optional<DayAnswer> next_due(const Case& c, const DeskLaw& law, std::int64_t now_ms);
+
+// due_day, and in the summary how far a notice that is not out could move it.
+void set_due(CaseRow& row, const std::optional<DayAnswer>& due);
 
 // What freezes make of a row that was kept at the case's last step.
 struct RowNow {

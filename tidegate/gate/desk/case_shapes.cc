@@ -4,6 +4,7 @@
 
 #include "tidegate/base/instant.h"
 #include "tidegate/clearance/machine.h"
+#include "tidegate/gate/desk/json_piece.h"
 
 namespace tidegate::desk {
 namespace {
@@ -130,8 +131,15 @@ void write_summary_of_side(JsonWriter& json, const Json& summary, Side side) {
   if (side == Side::kDesk) optional_text(json, "assignee", text_of(summary, "assignee"));
 }
 
+void write_due(JsonWriter& json, const DayAnswer& due) {
+  json.key("due_day").string(due.day.str());
+  json.key("is_estimated").boolean(due.estimated);
+  if (due.furthest != due.day) json.key(kLatestDueDay).string(due.furthest.str());
+}
+
 bool is_overdue(const CaseRow& row, Date today) {
-  return !row.is_closed && !row.due_day.empty() && row.due_day < today.str();
+  const std::string latest = JsonPiece(row.summary).member(kLatestDueDay).string();
+  return !row.is_closed && !row.due_day.empty() && std::max(row.due_day, latest) < today.str();
 }
 
 void write_decisions(JsonWriter& json, const Case& c, const Names& names, Side side) {

@@ -8,6 +8,7 @@
 #include "tidegate/base/date.h"
 #include "tidegate/base/json.h"
 #include "tidegate/base/json_writer.h"
+#include "tidegate/clearance/working_days.h"
 #include "tidegate/store/desk/rows.h"
 #include "tidegate/terms/case.h"
 
@@ -29,6 +30,10 @@ void write_texts(JsonWriter& json, const std::vector<Text>& texts);
 void write_summary(JsonWriter& json, const CaseRow& row, const Json& summary);
 // assignee and waits_for as a side sees them.
 void write_summary_of_side(JsonWriter& json, const Json& summary, Side side);
+// due_day, is_estimated, and latest_due_day where a notice that is not out could still move the day.
+inline constexpr std::string_view kLatestDueDay = "latest_due_day";
+void write_due(JsonWriter& json, const DayAnswer& due);
+// Not before the latest day: nobody is late by an estimate.
 bool is_overdue(const CaseRow& row, Date today);
 
 void write_decisions(JsonWriter& json, const Case& c, const Names& names, Side side);

@@ -8,9 +8,11 @@
 
 #include "tidegate/base/hash.h"
 #include "tidegate/base/json.h"
+#include "tidegate/clearance/test_shipped.h"
 #include "tidegate/gate/desk/case_rows.h"
 #include "tidegate/gate/desk/filing_document.h"
 #include "tidegate/gate/desk/firm_filings.h"
+#include "tidegate/gate/desk/follow_calendar.h"
 #include "tidegate/gate/desk/json_piece.h"
 #include "tidegate/gate/desk/prepared_page.h"
 #include "tidegate/gate/desk/test_cases.h"
@@ -383,6 +385,69 @@ TEST_P(Journeys, APageThatAnotherHoldsOrThatIsOfYesterdayIsSentAgain) {
   EXPECT_NE(later->json, first->json) << "its clocks went on";
 }
 
+// A notice that came out since is on the page at once, and in the lists once they have followed it. Until
+// then nobody is late, and no case is ended, by an estimate.
+TEST_P(Journeys, AHolidayNoticeMovesTheLastDayWithoutAStep) {
+  const std::string id = submit(version_of(FilingRoute::kSC, Lane::kYellow)).row.id;
+  clock_.ms += std::int64_t{47} * 86'400'000;  // Saturday 19 December
+  must(ann_, id,
+       SupplementAsked{{{"/scenario/summary", zh("说明用途"), zh("不清"), "s", zh("请补充")}}, {}, false});
+  must(filer_, id,
+       ContestOpened{ContestLevel::kFact, "/scenario/summary", "证据有误", {}, {}, {}, {}, false});
+  DecisionProposed terminated;
+  terminated.kind = DecisionKind::kTerminated;
+  terminated.reasons = zh("逾期未补充");
+  const auto due = [&](const char* of) {
+    const std::string text = page(filer_, id);
+    const JsonPiece one = JsonPiece(text).member(of).elements().at(0);
+    return one.member("due_day").string() + " " + one.member("latest_due_day").string();
+  };
+  const auto listed = [&] {
+    const std::string text = cases_->list(as(filer_), {}).value();
+    const JsonPiece row = JsonPiece(text).member("rows").elements().at(0);
+    return row.member("due_day").string() + " " + std::string(row.member("is_overdue").text());
+  };
+  must(ann_, id, ContestAnswered{0, false, zh("维持"), {}, {}});
+  EXPECT_EQ(due("supplements"), "2027-01-04 2027-01-11");
+  EXPECT_EQ(listed(), "2027-01-04 false");
+  clock_.ms += std::int64_t{23} * 86'400'000;  // 11 January
+  EXPECT_EQ(listed(), "2027-01-04 false");
+  EXPECT_NE(page(filer_, id).find("\"is_overdue\":false"), std::string::npos);
+  EXPECT_EQ(page(filer_, id).find("\"is_overdue\":true"), std::string::npos);
+  EXPECT_EQ(page(ann_, id).find("\"decision_proposed\",\"words\""), std::string::npos);
+  EXPECT_EQ(take(ann_, id, terminated), "too_early");
+  const std::string tag = cases_->page(as(filer_), id, std::nullopt)->tag;
+  EXPECT_EQ(follow_calendar(parts_).value(), 0);
+  parts_.law.calendar = calendar_with_2027();
+  EXPECT_EQ(due("supplements"), "2027-01-06 ");
+  EXPECT_EQ(JsonPiece(page(filer_, id)).member("due_day").text(), "\"2027-01-06\"");
+  EXPECT_FALSE(cases_->page(as(filer_), id, tag)->is_unchanged);
+  EXPECT_EQ(listed(), "2027-01-04 false");
+  const std::int64_t steps = seq(id);
+  EXPECT_EQ(follow_calendar(parts_).value(), 1);
+  EXPECT_EQ(follow_calendar(parts_).value(), 0);
+  EXPECT_EQ(seq(id), steps);
+  EXPECT_EQ(listed(), "2027-01-06 true");
+  EXPECT_NE(page(ann_, id).find("\"step\":\"decision_proposed\""), std::string::npos);
+  EXPECT_EQ(take(ann_, id, terminated), "taken");
+}
+
+TEST_P(Journeys, ANoticeMovesTheDayOfAnOpenContest) {
+  const std::string id = submit(version_of(FilingRoute::kSC, Lane::kYellow)).row.id;
+  clock_.ms += std::int64_t{56} * 86'400'000;  // Monday 28 December
+  must(filer_, id,
+       ContestOpened{ContestLevel::kFact, "/scenario/summary", "证据有误", {}, {}, {}, {}, false});
+  const auto due = [&] {
+    const std::string text = page(ann_, id);
+    return JsonPiece(text).member("contests").elements().at(0).member("due_day").string();
+  };
+  EXPECT_EQ(due(), "2027-01-05");
+  const std::string tag = cases_->page(as(ann_), id, std::nullopt)->tag;
+  parts_.law.calendar = calendar_with_2027();
+  EXPECT_EQ(due(), "2027-01-07");
+  EXPECT_FALSE(cases_->page(as(ann_), id, tag)->is_unchanged);
+}
+
 TEST_P(Journeys, AFrozenSectorIsToldAndClearedOnce) {
   EXPECT_TRUE(cases_->freeze(as(lead_), "banking", zh("漂移告警")));
   const auto again = cases_->freeze(as(lead_), "banking", zh("漂移告警"));
@@ -531,7 +596,7 @@ TEST_P(Journeys, TheFirmsTagIsNotOfWhatTheFirmMayNotSee) {
   ASSERT_TRUE(text);
   const JsonPiece shown(text->json);
   std::string moment = "{";
-  for (const char* key : {"is_overdue", "clocks", "permits", "steps_open", "steps_barred"})
+  for (const char* key : {"due_day", "is_overdue", "clocks", "permits", "steps_open", "steps_barred"})
     moment += fmt::format("{}\"{}\":{}", moment.size() > 1 ? "," : "", key, shown.member(key).text());
   moment += "}";
   const auto of = [&](std::string_view lane) {

@@ -12,6 +12,7 @@
 #include "tidegate/gate/desk/cases.h"
 #include "tidegate/gate/desk/credential_shelf.h"
 #include "tidegate/gate/desk/desk_parts.h"
+#include "tidegate/gate/desk/follow_calendar.h"
 #include "tidegate/gate/desk/operations.h"
 #include "tidegate/gate/desk/permit_issue.h"
 #include "tidegate/gate/desk/sampling.h"
@@ -181,6 +182,7 @@ Result<void> ZoneDesk::sweep() {
   if (!swept) return fail(swept.error());
   if (const auto failed = DeskOperations(*parts_).fail_lost(); !failed) return fail(failed.error());
   if (const auto due = desk::run_due(*parts_); !due) return fail(due.error());
+  if (const auto followed = desk::follow_calendar(*parts_); !followed) return fail(followed.error());
   return {};
 }
 

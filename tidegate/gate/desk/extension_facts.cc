@@ -69,7 +69,7 @@ Result<ExtensionTest> extension_of(const DeskReader& reader, const Reach& reach,
 
 std::optional<Finding> against_window(Date ends, const DeskLaw& law, Date today) {
   const DayAnswer opens = extension_opens(ends, law.rules, law.calendar);
-  if (today >= opens.day && today < ends) return std::nullopt;
+  if (today >= opens.furthest && today < ends) return std::nullopt;
   Finding finding;
   finding.rule = "V23";
   finding.severity = Severity::kBlocks;
@@ -86,10 +86,10 @@ std::optional<Finding> against_window(Date ends, const DeskLaw& law, Date today)
                   law.rules.extension_window_days, ends.str()),
       fmt::format("延长申请须在有效期届满（{}）前 {} 个工作日内提出", ends.str(),
                   law.rules.extension_window_days)};
-  finding.fix = {fmt::format("hand it in from {} on{}; the draft is kept until then", opens.day.str(),
-                             opens.estimated ? " (estimated: the calendar of that year is not out yet)" : ""),
-                 fmt::format("请自 {} 起提交{}；草稿保留至届时", opens.day.str(),
-                             opens.estimated ? "（该年度工作日历尚未公布，为估算）" : "")};
+  const Text estimate = of_estimate(opens);
+  finding.fix = {
+      fmt::format("hand it in from {} on{}; the draft is kept until then", opens.day.str(), estimate.en),
+      fmt::format("请自 {} 起提交{}；草稿保留至届时", opens.day.str(), estimate.zh)};
   return finding;
 }
 

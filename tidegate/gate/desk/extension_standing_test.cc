@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include "tidegate/clearance/clocks.h"
+#include "tidegate/gate/desk/extension_facts.h"
 #include "tidegate/gate/desk/pass_to_extend.h"
 #include "tidegate/gate/desk/permit_issue.h"
 #include "tidegate/gate/desk/permits.h"
@@ -264,6 +266,20 @@ TEST_P(Extensions, OfTwoItemsWithOneNameTheRefusedOneDoesNotComeAlong) {
 
 INSTANTIATE_TEST_SUITE_P(Stores, Extensions,
                          ::testing::Values(store::Dialect::kSqlite, store::Dialect::kPostgresql));
+
+// The window of a draft opens on the first day that a notice could still make it.
+TEST(ExtensionWindow, OpensOnTheEarliestDayThatANoticeCouldMake) {
+  const DeskLaw law = built_in_law().value();
+  const Date ends = Date::of(2027, 4, 30).value();
+  const DayAnswer opens = extension_opens(ends, law.rules, law.calendar);
+  ASSERT_LT(opens.furthest, opens.day);
+  EXPECT_FALSE(against_window(ends, law, opens.furthest));
+  const auto early = against_window(ends, law, opens.furthest.plus_days(-1));
+  ASSERT_TRUE(early);
+  EXPECT_NE(early->fix.zh.find(opens.furthest.str()), std::string::npos) << early->fix.zh;
+  EXPECT_NE(early->fix.en.find(opens.day.str()), std::string::npos) << early->fix.en;
+  EXPECT_TRUE(against_window(ends, law, ends));
+}
 
 }  // namespace
 }  // namespace tidegate::desk

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "tidegate/base/json_writer.h"
+#include "tidegate/gate/desk/case_page.h"
 #include "tidegate/gate/desk/desk_parts.h"
 #include "tidegate/gate/desk/json_piece.h"
 #include "tidegate/gate/desk/prepared_page.h"
@@ -12,15 +13,19 @@ namespace tidegate::desk {
 namespace {
 
 // Each as a row of the list. Of the case the operator's own part is read: nothing that the firm declared.
-Result<std::vector<std::string>> rows_of(const DeskReader& reader, const std::string& id,
+Result<std::vector<std::string>> rows_of(const DeskReader& reader, const Parts& parts, const std::string& id,
                                          PolicyContests which) {
   const auto row = reader.case_of(Reach::of_whole_desk(), id);
   if (!row) return fail(row.error());
   const auto page = PreparedPage::read(row->document);
   if (!page) return fail(page.error());
+  const auto live = read_live(page->part(PagePart::kLive));
+  if (!live) return fail(live.error());
   const JsonPiece of_operator(page->part(PagePart::kOperator));
+  const std::string contests =
+      contests_now(of_operator.member("contests"), due_days(*live, parts.law, parts.now()).contests);
   std::vector<std::string> out;
-  for (const JsonPiece& contest : of_operator.member("contests").elements()) {
+  for (const JsonPiece& contest : JsonPiece(contests).elements()) {
     if (contest.member("answer").is("null") != (which == PolicyContests::kOpen)) continue;
     JsonWriter json;
     json.begin_object();
@@ -40,7 +45,7 @@ AgencyDesk policy_desk(PolicyContests which) {
   return {"operator", which == PolicyContests::kOpen ? "open" : "answered"};
 }
 
-Result<std::string> policy_contests_text(const DeskReader& reader, PolicyContests which,
+Result<std::string> policy_contests_text(const DeskReader& reader, const Parts& parts, PolicyContests which,
                                          const PageAsk& page) {
   QueueAsk ask;
   ask.page = page;
@@ -49,7 +54,7 @@ Result<std::string> policy_contests_text(const DeskReader& reader, PolicyContest
   std::vector<std::string> rows;
   std::int64_t whole = 0;  // cases that the page holds
   for (const QueueRow& one : cases->rows) {
-    auto added = rows_of(reader, one.of.id, which);
+    auto added = rows_of(reader, parts, one.of.id, which);
     if (!added) return fail(added.error());
     if (!rows.empty() && static_cast<std::int64_t>(rows.size() + added->size()) > page.limit) break;
     rows.insert(rows.end(), std::make_move_iterator(added->begin()), std::make_move_iterator(added->end()));

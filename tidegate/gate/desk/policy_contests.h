@@ -7,6 +7,8 @@
 
 namespace tidegate::desk {
 
+struct Parts;
+
 // What the operator and the auditor are asked about, and by what a case lies on the operator's desk.
 enum class PolicyContests { kOpen, kAnswered };
 
@@ -15,6 +17,7 @@ AgencyDesk policy_desk(PolicyContests which);
 
 // {"rows":[...],"next"?}: a row a contest, with its case; cases by their next day, the nearest first. The
 // contests of one case are on one page, which then holds up to kMostContests rows though fewer were asked.
-Result<std::string> policy_contests_text(const DeskReader& reader, PolicyContests which, const PageAsk& page);
+Result<std::string> policy_contests_text(const DeskReader& reader, const Parts& parts, PolicyContests which,
+                                         const PageAsk& page);
 
 }  // namespace tidegate::desk

@@ -13,8 +13,7 @@ namespace {
 constexpr std::string_view kRule = "V22";
 
 Finding late(const ContractTerm& term, std::int64_t days, Date filed_on, const Text& source) {
-  const std::string_view estimated = term.due.estimated ? " (estimated: a year has no calendar yet)" : "";
-  const std::string_view estimated_zh = term.due.estimated ? "（估算：该年工作日历尚未公布）" : "";
+  const Text estimate = of_estimate(term.due);
   Finding out;
   out.rule = kRule;
   out.severity = Severity::kWarns;
@@ -23,9 +22,9 @@ Finding late(const ContractTerm& term, std::int64_t days, Date filed_on, const T
   out.says = {
       fmt::format("the contract took effect on {} and had to be filed by {}{}, {} working days later; the "
                   "filing is of {}",
-                  term.effective.str(), term.due.day.str(), estimated, days, filed_on.str()),
+                  term.effective.str(), term.due.day.str(), estimate.en, days, filed_on.str()),
       fmt::format("标准合同于 {} 生效，应在 {} 个工作日内（{} 前，含当日{}）备案；本次备案日期为 {}",
-                  term.effective.str(), days, term.due.day.str(), estimated_zh, filed_on.str())};
+                  term.effective.str(), days, term.due.day.str(), estimate.zh, filed_on.str())};
   out.source = source;
   out.fix = {"file at once and say in the statement on compliance why it is late, or mend the date",
              "请立即备案，并在遵守情况说明中写明逾期原因；日期有误的请更正"};
@@ -50,7 +49,7 @@ std::optional<ContractTerm> contract_term(const Transfer& transfer, std::string_
 void check_contract_term(const Transfer& transfer, std::string_view route, Date filed_on,
                          const desk::DeskLaw& law, std::vector<Finding>& findings) {
   const auto term = contract_term(transfer, route, law);
-  if (!term || filed_on <= term->due.day) return;
+  if (!term || filed_on <= term->due.furthest) return;
   const auto is_rule = [](const Finding& finding) { return finding.rule == kRule; };
   const auto first = std::find_if(findings.begin(), findings.end(), is_rule);
   if (first == findings.end()) return;
@@ -64,11 +63,9 @@ void check_contract_term(const Transfer& transfer, std::string_view route, Date 
 }
 
 Deadline deadline_of(const ContractTerm& term) {
-  return {"contract_filing",
-          {"last day to file the standard contract", "标准合同备案的最后一日"},
-          term.due.day,
-          term.due.estimated,
-          true,
+  return {"contract_filing",   {"last day to file the standard contract", "标准合同备案的最后一日"},
+          term.due.day,        term.due.estimated,
+          term.due.furthest,   true,
           "CN-SCCM-2023 art.7"};
 }
 

@@ -63,6 +63,19 @@ TEST(ContractTerm, AFilingPastItIsWarnedOfAndOneOnItsLastDayIsNot) {
   EXPECT_EQ(checked(CheckState::kPasses, transfer, "2026-07-16", "SA")[1].state, CheckState::kPasses);
 }
 
+// Told as 4 January 2027; the notice of that year could make it the 11th, and until then nobody is late.
+TEST(ContractTerm, NobodyIsLateByADayThatANoticeCouldStillMove) {
+  const Transfer transfer = with_contract("2026-12-19");
+  EXPECT_EQ(checked(CheckState::kPasses, transfer, "2027-01-11")[1].state, CheckState::kPasses);
+  const auto late = checked(CheckState::kPasses, transfer, "2027-01-12");
+  EXPECT_EQ(late[1].state, CheckState::kFails);
+  for (const char* said : {"2027-01-04", "2027-01-11", "暂估"})
+    EXPECT_NE(late[1].says.zh.find(said), std::string::npos) << late[1].says.zh;
+  const auto term = contract_term(transfer, "SC", desk::built_in_law().value());
+  ASSERT_TRUE(term);
+  EXPECT_EQ(deadline_of(*term).furthest, day("2027-01-11"));
+}
+
 TEST(ContractTerm, WhatTheRuleSaidBeforeStaysBesideIt) {
   const Transfer transfer = with_contract("2026-07-01");
   for (const CheckState state : {CheckState::kFails, CheckState::kNotCheckable}) {
