@@ -768,7 +768,16 @@ class Steps(Desk):
         self.ok(self.lead.ask("POST", "/v1/freezes", {"sector": "retail", "reasons": zh("漂移")}), 201)
         self.assertEqual(self.lead.ask("POST", "/v1/freezes", {"sector": "retail", "reasons": zh("漂移")})[0], 409)
         self.assertEqual([row["sector"] for row in self.ok(self.ann.ask("GET", "/v1/freezes"))[0]["rows"]], ["retail"])
-        self.assertEqual(self.lead.ask("DELETE", "/v1/freezes/retail")[0], 204)
+        version = self.ok(self.lead.ask("GET", "/v1/freezes"))[0]["rows"][0]["version"]
+        lift = lambda who, reasons, at=version: who.ask("POST", "/v1/freezes/retail/lifting", {"reasons": reasons}, If_Match=f'"v{at}"')
+        self.assertEqual(self.lead.ask("POST", "/v1/freezes/retail/lifting", {"reasons": zh("误报")})[0], 428)
+        self.assertEqual(lift(self.ann, zh("误报"))[0], 403)
+        self.assertEqual(lift(self.lead, zh(" "))[0], 422)
+        self.assertEqual(lift(self.lead, zh("误报"), version - 1)[0], 412)
+        self.assertEqual(lift(self.lead, zh("误报"))[0], 204)
+        self.assertEqual(lift(self.lead, zh("误报"))[0], 404)
+        lifted = [row for row in self.ok(self.auditor.ask("GET", "/v1/audit?limit=200"))[0]["rows"] if row["action"] == "sector.unfreeze"]
+        self.assertEqual([(row["detail"]["reasons"]["zh"], row["detail"]["frozen_reasons"]["zh"]) for row in lifted], [("误报", "漂移")])
         rows = self.ok(Asker(self.server.port).ask("GET", "/v1/sampling"))[0]["rows"]
         self.assertEqual(len(rows), 2)
         self.assertTrue(all(len(row["commitment"]) == 64 and "seed" not in row for row in rows))

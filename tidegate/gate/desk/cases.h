@@ -84,8 +84,11 @@ class DeskCases {
   Result<std::string> sampling();
   Result<std::string> freezes();
   Result<std::string> freeze(const DeskAsker& asker, const std::string& sector, const Text& reasons);
-  // By a lead of the deciding agency, or of the sector's own regulator; a refusal else.
-  Result<std::optional<StepRefusal>> unfreeze(const DeskAsker& asker, const std::string& sector);
+  // By a lead of the deciding agency, or of the sector's own regulator, with reasons; a refusal else.
+  // version: of the freeze that is meant (freezes()); another one that stands there now is a refusal
+  // (kStale). The audit trail keeps whose freeze it was and why, and why it was lifted.
+  Result<std::optional<StepRefusal>> unfreeze(const DeskAsker& asker, const std::string& sector,
+                                              std::int64_t version, const Text& reasons);
 
  private:
   Text label_of(std::string_view pointer) const;

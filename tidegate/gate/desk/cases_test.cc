@@ -37,6 +37,14 @@ class Journeys : public Cases {
     return text ? text->json : std::string();
   }
   std::int64_t seq(const std::string& id) { return row_of(id).events; }
+  // The freeze of a sector as it stands, by the lead.
+  Result<std::optional<StepRefusal>> lift(const std::string& sector) {
+    const auto all = read([](const DeskReader& reader) { return freezes(reader); });
+    if (!all) return fail(all.error());
+    std::int64_t version = 0;
+    for (const Freeze& one : *all) version = one.sector == sector ? one.at_ms : version;
+    return cases_->unfreeze(as(lead_), sector, version, zh("误报"));
+  }
   // Takes a step as a door does; the page, or the reason of the refusal.
   std::string take(const DeskAccount& who, const std::string& id, const CaseStep& step,
                    std::optional<std::int64_t> at = {}, std::optional<unsigned> told = {}) {
@@ -448,6 +456,35 @@ TEST_P(Journeys, ANoticeMovesTheDayOfAnOpenContest) {
   EXPECT_FALSE(cases_->page(as(ann_), id, tag)->is_unchanged);
 }
 
+// Why an alarm was cleared, and what it was, is read in the audit trail when the freeze is gone.
+TEST_P(Journeys, AFreezeIsLiftedWithReasonsAndBothStayOnRecord) {
+  const std::int64_t made = clock_.ms;
+  ASSERT_TRUE(cases_->freeze(as(lead_), "banking", zh("漂移告警")));
+  clock_.ms += 1'000;
+  EXPECT_FALSE(cases_->unfreeze(as(lead_), "banking", made, Text{"only English", ""}));
+  EXPECT_FALSE(cases_->unfreeze(as(lead_), "banking", made, zh(" ")));
+  EXPECT_FALSE(cases_->unfreeze(as(lead_), "banking", made, zh(std::string(kLongestText + 1, 'x'))));
+  const auto another = cases_->unfreeze(as(lead_), "banking", made - 1, zh("误报"));
+  ASSERT_TRUE(another && *another);
+  EXPECT_EQ((*another)->code, RefusalCode::kStale);
+  const auto lifted = cases_->unfreeze(as(lead_), "banking", made, zh("误报"));
+  ASSERT_TRUE(lifted) << lifted.error().what;
+  EXPECT_FALSE(*lifted);
+  const auto rows = read([](const DeskReader& reader) { return reader.audit({}); });
+  ASSERT_TRUE(rows) << rows.error().what;
+  std::string detail;
+  for (const AuditRow& row : *rows) {
+    if (row.action == "sector.freeze") {
+      EXPECT_NE(row.detail.find("漂移告警"), std::string::npos);
+    }
+    if (row.action == "sector.unfreeze") detail += row.detail;
+  }
+  const JsonPiece told(detail);
+  EXPECT_EQ(told.member("reasons").member("zh").string(), "误报");
+  EXPECT_EQ(told.member("frozen_by").string(), lead_.id);
+  EXPECT_EQ(told.member("frozen_reasons").member("zh").string(), "漂移告警");
+}
+
 TEST_P(Journeys, AFrozenSectorIsToldAndClearedOnce) {
   EXPECT_TRUE(cases_->freeze(as(lead_), "banking", zh("漂移告警")));
   const auto again = cases_->freeze(as(lead_), "banking", zh("漂移告警"));
@@ -455,9 +492,9 @@ TEST_P(Journeys, AFrozenSectorIsToldAndClearedOnce) {
   EXPECT_FALSE(cases_->freeze(as(lead_), "banking; --", zh("x")));
   EXPECT_FALSE(cases_->freeze(as(lead_), "retail", Text{"only English", ""}));
   EXPECT_NE(cases_->freezes().value().find("banking"), std::string::npos);
-  const auto lifted = cases_->unfreeze(as(lead_), "banking");
+  const auto lifted = lift("banking");
   EXPECT_TRUE(lifted && !*lifted);
-  EXPECT_FALSE(cases_->unfreeze(as(lead_), "banking"));
+  EXPECT_FALSE(lift("banking"));
   const std::string sampling = cases_->sampling().value();
   EXPECT_NE(sampling.find("commitment"), std::string::npos);
   EXPECT_EQ(sampling.find("\"seed\""), std::string::npos) << "not before its month is over";
@@ -469,7 +506,7 @@ TEST_P(Journeys, AFreezeIsLiftedByTheDecidingAgencyOrTheSectorsRegulatorAlone) {
   const auto lifts = [&](const char* agency, const char* sector) {
     other.agency = agency;
     other.sector = sector;
-    const auto done = cases_->unfreeze(as(other), "banking");
+    const auto done = cases_->unfreeze(as(other), "banking", clock_.ms, zh("已核实"));
     EXPECT_TRUE(done) << (done ? "" : done.error().what);
     if (done && *done) {
       EXPECT_EQ((*done)->code, RefusalCode::kNotYours);
@@ -497,7 +534,7 @@ TEST_P(Journeys, AFreezeOfTodayIsOnThePagesOfCasesThatCameInBefore) {
   ASSERT_TRUE(cases_->freeze(as(lead_), "pharmaceutical", zh("漂移告警")));
   EXPECT_EQ(detail(), "yellow true yellow");
   EXPECT_FALSE(cases_->page(as(ann_), id, before->tag)->is_unchanged);
-  ASSERT_TRUE(cases_->unfreeze(as(lead_), "pharmaceutical"));
+  ASSERT_TRUE(lift("pharmaceutical"));
   EXPECT_EQ(detail(), "blue false blue");
 }
 
@@ -513,7 +550,7 @@ TEST_P(Journeys, AQueueShowsAFreezeAndItsLiftingAtOnce) {
   EXPECT_EQ(row(), "yellow true") << "no step was taken";
   must(ann_, blue, NoteAdded{"看过", false});
   EXPECT_EQ(row_of(blue).lane, "yellow");
-  ASSERT_TRUE(cases_->unfreeze(as(lead_), "pharmaceutical"));
+  ASSERT_TRUE(lift("pharmaceutical"));
   EXPECT_EQ(row(), "blue false") << "the row was kept while it was frozen";
   const std::string firms = cases_->list(as(filer_), {}).value();
   EXPECT_EQ(firms.find("is_frozen"), std::string::npos);

@@ -127,7 +127,7 @@ struct DeskAudit {
   std::string action;
   std::string object;
   std::string outcome;
-  std::string detail;  // a JSON object of ids, names of fields and counts
+  std::string detail;  // a JSON object of ids, names of fields and counts; of a freeze the reasons, in words
   std::string hash;
 };
 

@@ -32,7 +32,36 @@ void write_freeze(JsonWriter& json, const desk::Freeze& freeze, const std::optio
   if (account && !account->desk.agency.empty()) json.key("agency").string(account->desk.agency);
   json.end_object();
   json.key("at").string(instant_text(freeze.at_ms));
+  json.key("version").integer(freeze.at_ms);
   json.end_object();
+}
+
+std::optional<Error> against_reasons(const Text& reasons) {
+  if (!shows_something(reasons.zh))
+    return refused("/reasons", "reasons must be said, in Chinese at least", "必须说明理由（至少用中文）");
+  if (reasons.zh.size() > kLongestText || reasons.en.size() > kLongestText)
+    return refused("/reasons", "the reasons are too long", "理由过长");
+  return std::nullopt;
+}
+
+std::string detail_of_freeze(const desk::Freeze& freeze) {
+  JsonWriter json;
+  json.begin_object().key("reasons");
+  desk::write_text(json, freeze.reasons);
+  json.end_object();
+  return json.take();
+}
+
+// The freeze goes with its lifting: this is all that is left of it.
+std::string detail_of_lifting(const desk::Freeze& gone, const Text& reasons) {
+  JsonWriter json;
+  json.begin_object().key("reasons");
+  desk::write_text(json, reasons);
+  json.key("frozen_by").string(gone.account);
+  json.key("frozen_at").string(instant_text(gone.at_ms)).key("frozen_reasons");
+  desk::write_text(json, gone.reasons);
+  json.end_object();
+  return json.take();
 }
 
 // Anybody's alarm may stop a sector; it goes on by the word of those who answer for it.
@@ -90,11 +119,7 @@ Result<std::string> DeskCases::freeze(const DeskAsker& asker, const std::string&
                                       const Text& reasons) {
   if (!is_sector(sector))
     return fail(refused("/sector", "a sector is a word of a to z and _", "行业须为 a-z 与 _ 组成的词"));
-  if (!shows_something(reasons.zh))
-    return fail(
-        refused("/reasons", "reasons must be said, in Chinese at least", "必须说明理由（至少用中文）"));
-  if (reasons.zh.size() > kLongestText || reasons.en.size() > kLongestText)
-    return fail(refused("/reasons", "the reasons are too long", "理由过长"));
+  if (auto no = against_reasons(reasons)) return fail(std::move(*no));
   const std::int64_t now = parts_->now();
   const desk::Freeze made{sector, reasons, asker.account.id, now};
   return parts_->store->transact([&](DeskTransaction& t) -> Result<std::string> {
@@ -108,7 +133,9 @@ Result<std::string> DeskCases::freeze(const DeskAsker& asker, const std::string&
       return fail({ErrorCode::kLimit, "too many sectors are frozen", {}, "冻结的行业过多"});
     all->push_back(made);
     if (auto kept = desk::put_freezes(t, *all, now); !kept) return fail(kept.error());
-    t.audit(desk::audit_row(asker.account, "sector.freeze", sector, "done", now));
+    AuditRow audit = desk::audit_row(asker.account, "sector.freeze", sector, "done", now);
+    audit.detail = detail_of_freeze(made);
+    t.audit(std::move(audit));
     const auto account = t.account_of_session(asker.account.id);
     if (!account) return fail(account.error());
     JsonWriter json;
@@ -117,20 +144,31 @@ Result<std::string> DeskCases::freeze(const DeskAsker& asker, const std::string&
   });
 }
 
-Result<std::optional<StepRefusal>> DeskCases::unfreeze(const DeskAsker& asker, const std::string& sector) {
+Result<std::optional<StepRefusal>> DeskCases::unfreeze(const DeskAsker& asker, const std::string& sector,
+                                                       std::int64_t version, const Text& reasons) {
+  using Refused = std::optional<StepRefusal>;
   if (auto no = against_lifting(asker.account, sector, parts_->law.rules)) return no;
+  if (auto no = against_reasons(reasons)) return fail(std::move(*no));
   const std::int64_t now = parts_->now();
-  const auto done = parts_->store->transact([&](DeskTransaction& t) -> Result<bool> {
+  return parts_->store->transact([&](DeskTransaction& t) -> Result<Refused> {
     auto all = desk::freezes(t);
     if (!all) return fail(all.error());
-    const auto gone = std::erase_if(*all, [&](const desk::Freeze& one) { return one.sector == sector; });
-    if (gone == 0) return fail({ErrorCode::kNotFound, "the sector is not frozen", {}, "该行业未被冻结"});
+    const auto at =
+        std::find_if(all->begin(), all->end(), [&](const desk::Freeze& one) { return one.sector == sector; });
+    if (at == all->end())
+      return fail({ErrorCode::kNotFound, "the sector is not frozen", {}, "该行业未被冻结"});
+    if (at->at_ms != version)
+      return Refused({RefusalCode::kStale,
+                      {"it was lifted meanwhile, and the sector is frozen anew: read why",
+                       "原冻结已被解除，该行业又被冻结，请重新读取"},
+                      {}});
+    AuditRow audit = desk::audit_row(asker.account, "sector.unfreeze", sector, "done", now);
+    audit.detail = detail_of_lifting(*at, reasons);
+    all->erase(at);
     if (auto kept = desk::put_freezes(t, *all, now); !kept) return fail(kept.error());
-    t.audit(desk::audit_row(asker.account, "sector.unfreeze", sector, "done", now));
-    return true;
+    t.audit(std::move(audit));
+    return Refused();
   });
-  if (!done) return fail(done.error());
-  return std::optional<StepRefusal>();
 }
 
 }  // namespace tidegate

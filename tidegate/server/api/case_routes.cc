@@ -95,6 +95,13 @@ CaseListAsk list_ask(const Request& request) {
   return ask;
 }
 
+Text text_in(const JsonReader& in) {
+  in.only({"en", "zh"});
+  Text text{{}, in.member("zh").string()};
+  if (const auto en = in.optional("en")) text.en = en->string();
+  return text;
+}
+
 // Whether a page is held already, the journey says: it knows what a page depends on.
 Answered page_answer(const CaseText& page) {
   std::vector<std::pair<std::string, std::string>> tag{{"ETag", '"' + page.tag + '"'}};
@@ -186,22 +193,27 @@ void Api::add_sampling_routes() {
                        const JsonReader body(ask.body, fault);
                        body.only({"sector", "reasons"});
                        const std::string sector = body.member("sector").string();
-                       const JsonReader reasons = body.member("reasons");
-                       reasons.only({"en", "zh"});
-                       Text said{{}, reasons.member("zh").string()};
-                       if (const auto en = reasons.optional("en")) said.en = en->string();
+                       const Text said = text_in(body.member("reasons"));
                        if (fault.first) return server::problem_of(*fault.first);
                        const auto frozen = cases_.freeze(*ask.asker, sector, said);
                        if (!frozen) return server::problem_of(frozen.error());
                        return Answer{201, *frozen};
                      }});
-  routes_.push_back(
-      {"DELETE", "/v1/freezes/{sector}", Action::kConfirmOnCases, false, [this](const Ask& ask) -> Answered {
-         const auto refused = cases_.unfreeze(*ask.asker, ask.parameters[0]);
-         if (!refused) return server::problem_of(refused.error());
-         if (*refused) return problem_of(**refused);
-         return Answer{204, {}};
-       }});
+  routes_.push_back({"POST", "/v1/freezes/{sector}/lifting", Action::kConfirmOnCases, true,
+                     [this](const Ask& ask) -> Answered {
+                       auto version = version_of(ask.request);
+                       if (auto* problem = std::get_if<Problem>(&version)) return std::move(*problem);
+                       JsonFault fault;
+                       const JsonReader body(ask.body, fault);
+                       body.only({"reasons"});
+                       const Text said = text_in(body.member("reasons"));
+                       if (fault.first) return server::problem_of(*fault.first);
+                       const auto refused = cases_.unfreeze(*ask.asker, ask.parameters[0],
+                                                            std::get<std::int64_t>(version), said);
+                       if (!refused) return server::problem_of(refused.error());
+                       if (*refused) return problem_of(**refused);
+                       return Answer{204, {}};
+                     }});
 }
 
 }  // namespace tidegate::server
