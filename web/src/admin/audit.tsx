@@ -5,7 +5,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslation } from "react-i18next";
 import { get, with_query } from "../api/client";
-import type { Account, Audit, Rows } from "../api/types";
+import type { Account, Audit, Rows, T } from "../api/types";
 import { kNarrow, useMedia } from "../officer/use_media";
 import { EmptyState } from "../ui/empty_state";
 import { PageHead } from "../ui/page_head";
@@ -27,9 +27,11 @@ function useTrail(after: number) {
   return { ...query, rows };
 }
 
-// Ids by the name of whose they are.
-function detail_of(row: Audit, names: ReturnType<typeof useAccountNames>, t: (key: string, more: { defaultValue: string }) => string): string {
-  const value = (one: unknown): string => (Array.isArray(one) ? one.map(value).join(", ") : (names.get(String(one))?.name ?? String(one)));
+// Ids by the name of whose they are, texts in the language of the page.
+function detail_of(row: Audit, names: ReturnType<typeof useAccountNames>, say: ReturnType<typeof useSay>, t: (key: string, more: { defaultValue: string }) => string): string {
+  const is_text = (one: unknown): one is T => typeof one === "object" && one !== null && "zh" in one && "en" in one;
+  const value = (one: unknown): string =>
+    Array.isArray(one) ? one.map(value).join(", ") : is_text(one) ? say.text(one) : (names.get(String(one))?.name ?? (/^\d{4}-\d\d-\d\dT/.test(String(one)) ? say.moment(String(one)) : String(one)));
   return Object.entries(row.detail ?? {})
     .map(([key, one]) => `${t(`audit.detail.${key}`, { defaultValue: key })}: ${value(one)}`)
     .join("; ");
@@ -78,6 +80,7 @@ export default function AuditTrail() {
   const [typed, set_typed] = useState("");
   const [words, set_words] = useState("");
   const [outcome, set_outcome] = useState("");
+  const say = useSay();
   const trail = useTrail(after);
   const names = useAccountNames();
   const firms = useFirmNames(true);
@@ -145,7 +148,7 @@ export default function AuditTrail() {
           <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
             {shown.map((item) => {
               const row = rows[item.index];
-              return row && <Row key={row.seq} row={row} who={names.get(row.account)} firm={row.object === row.tenant ? "" : (firms.get(row.tenant ?? "") ?? row.tenant ?? "")} detail={detail_of(row, names, t)} object={firms.get(row.object) ?? names.get(row.object)?.name ?? row.object} top={item.start} height={height} />;
+              return row && <Row key={row.seq} row={row} who={names.get(row.account)} firm={row.object === row.tenant ? "" : (firms.get(row.tenant ?? "") ?? row.tenant ?? "")} detail={detail_of(row, names, say, t)} object={firms.get(row.object) ?? names.get(row.object)?.name ?? row.object} top={item.start} height={height} />;
             })}
           </div>
         </div>

@@ -1,10 +1,10 @@
 // Sectors whose automatic release is frozen to yellow after alarms, by whom and why; a lead clears them.
 import { useState } from "react";
-import { App as AntApp, Button, Modal, Select, Skeleton } from "antd";
+import { App as AntApp, Button, Select, Skeleton } from "antd";
 import { PauseCircleOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { post, remove } from "../api/client";
+import { post } from "../api/client";
 import { useAccount } from "../api/session";
 import type { Person, T } from "../api/types";
 import { useWords } from "../officer/case/form_model";
@@ -13,7 +13,7 @@ import { BothText, Field, is_said, kNoText } from "../officer/steps/fields";
 import { lean } from "../officer/steps/lean";
 import { EmptyState } from "../ui/empty_state";
 import { PageHead } from "../ui/page_head";
-import { ProblemView, useTellProblem } from "../ui/problem_view";
+import { ProblemView } from "../ui/problem_view";
 import { useSay } from "../ui/say";
 import { FormDrawer } from "./form_drawer";
 import { useChange } from "./use_change";
@@ -25,6 +25,7 @@ interface Freeze {
   reasons: T;
   by?: Person;
   at?: string;
+  version: number;
 }
 
 function NewFreeze({ close }: { close: () => void }) {
@@ -64,27 +65,59 @@ function NewFreeze({ close }: { close: () => void }) {
   );
 }
 
+function LiftFreeze({ freeze, close }: { freeze: Freeze; close: () => void }) {
+  const { t } = useTranslation("admin");
+  const say = useSay();
+  const queries = useQueryClient();
+  const { message } = AntApp.useApp();
+  const { run, is_busy, problem, forget } = useChange();
+  const sectors = useWords("/scenario/industry");
+  const [reasons, set_reasons] = useState(kNoText);
+  const submit = async () => {
+    const path = `/v1/freezes/${encodeURIComponent(freeze.sector)}/lifting`;
+    const done = await run(async () => {
+      await post<void>(path, { reasons: lean(reasons) }, { version: freeze.version });
+      return true;
+    });
+    void queries.invalidateQueries({ queryKey: ["freezes"] });
+    if (!done) return;
+    message.success(t("freezes.cleared"));
+    close();
+  };
+  return (
+    <FormDrawer
+      title={t("freezes.clear_title", { sector: sectors.say(freeze.sector) })}
+      button={t("freezes.clear")}
+      close={close}
+      submit={() => void submit()}
+      is_busy={is_busy}
+      problem={problem}
+      forget={forget}
+      ready={is_said(reasons)}
+      missing={t("freezes.clear_missing")}
+    >
+      <p className="quiet" style={{ margin: 0 }}>
+        {t("freezes.clear_says")}
+      </p>
+      <div>
+        <div className="small quiet">
+          <PersonName person={freeze.by} /> · {say.moment(freeze.at)}
+        </div>
+        {say.text(freeze.reasons)}
+      </div>
+      <BothText label={t("freezes.clear_reasons")} pointer="/reasons" problem={problem} value={reasons} change={set_reasons} />
+    </FormDrawer>
+  );
+}
+
 export default function Freezes() {
   const { t } = useTranslation("admin");
   const say = useSay();
   const { role } = useAccount();
-  const queries = useQueryClient();
-  const { message } = AntApp.useApp();
-  const tell = useTellProblem();
   const sectors = useWords("/scenario/industry");
   const found = useRows<Freeze>("/v1/freezes", "freezes");
   const [is_new, set_new] = useState(false);
   const [cleared, set_cleared] = useState<Freeze | null>(null);
-  const clear = async (freeze: Freeze) => {
-    try {
-      await remove(`/v1/freezes/${encodeURIComponent(freeze.sector)}`);
-      message.success(t("freezes.cleared"));
-    } catch (error) {
-      tell(error);
-    }
-    set_cleared(null);
-    void queries.invalidateQueries({ queryKey: ["freezes"] });
-  };
   return (
     <div className="officer stack">
       <PageHead
@@ -116,18 +149,7 @@ export default function Freezes() {
         </article>
       ))}
       {is_new && <NewFreeze close={() => set_new(false)} />}
-      {cleared && (
-        <Modal
-          open
-          title={t("freezes.clear_title", { sector: sectors.say(cleared.sector) })}
-          okText={t("freezes.clear")}
-          cancelText={t("common:cancel")}
-          onCancel={() => set_cleared(null)}
-          onOk={() => clear(cleared)}
-        >
-          {t("freezes.clear_says")}
-        </Modal>
-      )}
+      {cleared && <LiftFreeze freeze={cleared} close={() => set_cleared(null)} />}
     </div>
   );
 }

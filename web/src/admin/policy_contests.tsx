@@ -48,7 +48,7 @@ function Row({ contest }: { contest: PolicyContest }) {
         </td>
       ) : (
         <td data-label={t("policy_contests.due")}>
-          <DueDay day={contest.due_day} is_estimated={contest.is_estimated} />
+          <DueDay day={contest.due_day} is_estimated={contest.is_estimated} latest={contest.latest_due_day} />
         </td>
       )}
       <td>

@@ -4230,7 +4230,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/freezes/{sector}": {
+    "/v1/freezes/{sector}/lifting": {
         parameters: {
             query?: never;
             header?: never;
@@ -4241,20 +4241,30 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
-        /** Clear it; a lead of the deciding agency, or of the sector's own regulator */
-        delete: {
+        /**
+         * Lift it, with reasons; a lead of the deciding agency, or of the sector's own regulator
+         * @description The audit trail keeps in its detail why it was lifted, and whose freeze it was, since when and why. If-Match names the freeze that is meant (its version); 412 where another stands there now.
+         */
+        post: {
             parameters: {
                 query?: never;
                 header: {
                     "X-CSRF-Token": components["parameters"]["Csrf"];
+                    "If-Match": components["parameters"]["IfMatch"];
+                    "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 };
                 path: {
                     sector: string;
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reasons: components["schemas"]["Text"];
+                    };
+                };
+            };
             responses: {
                 /** @description It is frozen no more */
                 204: {
@@ -4267,10 +4277,17 @@ export interface paths {
                 401: components["responses"]["Problem"];
                 403: components["responses"]["Problem"];
                 404: components["responses"]["Problem"];
+                409: components["responses"]["Problem"];
+                412: components["responses"]["Problem"];
+                413: components["responses"]["Problem"];
+                415: components["responses"]["Problem"];
+                422: components["responses"]["Problem"];
+                428: components["responses"]["Problem"];
                 429: components["responses"]["Problem"];
                 503: components["responses"]["Problem"];
             };
         };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4500,7 +4517,7 @@ export interface components {
             action: string;
             object: string;
             outcome: string;
-            /** @description Ids, names of fields and counts, no value of a person; left out where there is nothing more to say. two_persons.one_administrator: administrator and first, accounts */
+            /** @description Ids, names of fields and counts, no value of a person; left out where there is nothing more to say. two_persons.one_administrator: administrator and first, accounts; sector.freeze: reasons, as they were written; sector.unfreeze: reasons, and of the freeze that it lifted frozen_by (account), frozen_at and frozen_reasons */
             detail?: Record<string, never>;
             hash: string;
         };
@@ -4815,6 +4832,13 @@ export interface components {
             due_day?: string;
             /** @description A year of the calendar is missing */
             is_estimated: boolean;
+            /**
+             * Format: date
+             * @description Where a holiday notice that is not out could still move due_day: to here at the furthest. Nobody is late, and nothing is ended or refused, before it is over
+             */
+            latest_due_day?: string;
+            /** @description The last day is over */
+            is_overdue?: boolean;
             source: string;
             /** Format: date-time */
             started_at: string;
@@ -4925,6 +4949,11 @@ export interface components {
                 /** Format: date */
                 due_day?: string;
                 is_estimated?: boolean;
+                /**
+                 * Format: date
+                 * @description Where a holiday notice that is not out could still move due_day: to here at the furthest. Nobody is late, and nothing is ended or refused, before it is over
+                 */
+                latest_due_day?: string;
                 /** Format: date-time */
                 handed_in_at?: string;
                 lines?: {
@@ -5067,6 +5096,11 @@ export interface components {
             /** Format: date */
             due_day?: string;
             is_estimated?: boolean;
+            /**
+             * Format: date
+             * @description Where a holiday notice that is not out could still move due_day
+             */
+            latest_due_day?: string;
             /** Format: date-time */
             opened_at?: string;
             /** @description Of the filing, on which it was opened: it is of that one, whenever it is answered. Left out of policy, as is_of_newest */
@@ -5334,6 +5368,8 @@ export interface components {
             by: components["schemas"]["Person"];
             /** Format: date-time */
             at: string;
+            /** @description If-Match of its lifting: this freeze and no later one */
+            version: number;
         };
         Problem: {
             type: string;

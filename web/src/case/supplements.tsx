@@ -166,7 +166,7 @@ function RoundView({ page, round, may_act }: { page: CasePage; round: Round; may
       </div>
       {round.handed_in_at ? null : (
         <p>
-          {t("supplement.due")} <DueDay day={round.due_day} is_estimated={round.is_estimated} />
+          {t("supplement.due")} <DueDay day={round.due_day} is_estimated={round.is_estimated} latest={round.latest_due_day} />
           {t("supplement.stop")}
           <span className="quiet">{t("supplement.stands")}</span>
         </p>

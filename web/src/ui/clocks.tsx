@@ -11,6 +11,8 @@ function ClockRow({ clock }: { clock: Clock }) {
   const given = clock.working_days ?? 0;
   const used = clock.working_days_used ?? 0;
   const left = clock.working_days_left ?? 0;
+  // By an estimated day nobody is late while a notice could still move it.
+  const is_over = left < 0 && (clock.ended_at !== undefined || clock.is_overdue !== false);
   const state = clock.ended_at ? "ended" : clock.is_stopped ? "stopped" : clock.is_running ? "running" : "ended";
   return (
     <li className={`clock is-${state}`}>
@@ -21,12 +23,12 @@ function ClockRow({ clock }: { clock: Clock }) {
         </span>
       </div>
       <div className="clock-bar" aria-hidden="true">
-        <span className={left < 0 ? "is-over" : ""} style={{ width: `${Math.min(100, given > 0 ? (used * 100) / given : 0)}%` }} />
+        <span className={is_over ? "is-over" : ""} style={{ width: `${Math.min(100, given > 0 ? (used * 100) / given : 0)}%` }} />
       </div>
       <dl className="clock-facts">
         <div>
           <dt>{t("clock.working")}</dt>
-          <dd>{left < 0 ? t("clock.over", { used, given, over: -left }) : clock.ended_at ? t("clock.used", { used, given }) : t("clock.used_left", { used, given, left })}</dd>
+          <dd>{clock.ended_at && left >= 0 ? t("clock.used", { used, given }) : is_over ? t("clock.over", { used, given, over: -left }) : t("clock.used_left", { used, given, left: Math.max(0, left) })}</dd>
         </div>
         <div>
           <dt>{t("clock.real")}</dt>
@@ -36,7 +38,7 @@ function ClockRow({ clock }: { clock: Clock }) {
           <div>
             <dt>{t("clock.due")}</dt>
             <dd>
-              <DueDay day={clock.due_day} is_overdue={left < 0} is_estimated={clock.is_estimated} />
+              <DueDay day={clock.due_day} is_overdue={clock.is_overdue ?? left < 0} is_estimated={clock.is_estimated} latest={clock.latest_due_day} />
             </dd>
           </div>
         )}
