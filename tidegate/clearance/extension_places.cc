@@ -2,17 +2,12 @@
 
 #include <fmt/format.h>
 
-#include "tidegate/base/utf8.h"
+#include "tidegate/base/same_text.h"
 
 namespace tidegate::clearance {
 namespace {
 
 constexpr std::size_t kMostNamed = 5;  // fields that a line names; the rest are counted
-
-constexpr bool is_blank(char32_t c) {
-  return c <= U' ' || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200D) || c == 0x2028 ||
-         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF;
-}
 
 Text named_of(const std::vector<Place>& places) {
   Text out;
@@ -28,17 +23,7 @@ Text named_of(const std::vector<Place>& places) {
 
 }  // namespace
 
-std::string folded(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    char32_t c = next_code_point(text);
-    if (is_blank(c)) continue;
-    if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;  // full width
-    if (c >= U'A' && c <= U'Z') c += U'a' - U'A';
-    append_utf8(out, c);
-  }
-  return out;
-}
+std::string folded(std::string_view text) { return same_text_key(text); }
 
 Same alike(const std::string& before, const std::string& now, bool asked) {
   if (before.empty() && now.empty()) return asked ? Same::kOpen : Same::kYes;

@@ -13,7 +13,7 @@
 
 namespace tidegate::clearance {
 
-// Blanks, full width and letter case aside.
+// Blanks, what cannot be seen, and case, width and form of letters aside.
 std::string folded(std::string_view text);
 
 enum class Same { kYes, kOpen, kNo };  // best first
