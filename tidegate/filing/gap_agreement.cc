@@ -6,6 +6,7 @@
 #include <charconv>
 #include <set>
 
+#include "tidegate/base/same_text.h"
 #include "tidegate/filing/gap_findings.h"
 
 namespace tidegate::filing {
@@ -14,8 +15,8 @@ namespace {
 struct Sheet {  // one of the papers that are compared with the form
   const Paper* paper;
   Text name;
-  std::string text;                // without blanks
-  std::vector<std::string> lines;  // the same, a line each
+  std::string key;                 // of all its text (base/same_text.h)
+  std::vector<std::string> lines;  // without blanks
 };
 
 Sheet sheet_of(const Paper* paper, Text name) {
@@ -23,7 +24,7 @@ Sheet sheet_of(const Paper* paper, Text name) {
   for (const auto& page : *paper->pages) {
     for (const std::string& line : page) {
       sheet.lines.push_back(without_blanks(line));
-      sheet.text += sheet.lines.back();
+      sheet.key += same_text_key(line);
     }
   }
   return sheet;
@@ -34,8 +35,8 @@ const Text kFix{"make form, report, contract annex and notice say the same",
 
 void compare_items(const Sheet& sheet, const Transfer& t, GapFindings& out) {
   for (std::size_t i = 0; i < t.items.size(); ++i) {
-    const std::string name = without_blanks(t.items[i].name);
-    if (name.empty() || sheet.text.find(name) != std::string::npos) continue;
+    const std::string name = unstopped_key(t.items[i].name);
+    if (name.empty() || sheet.key.find(name) != std::string::npos) continue;
     out.fails(
         19, fmt::format("/scenario/items/{}/name", i),
         {fmt::format("item {} of the form is not in the {} ({})", i + 1, sheet.name.en, sheet.paper->file),
@@ -49,7 +50,7 @@ void compare_kinds(const Sheet& sheet, const Transfer& t, GapFindings& out) {
   static constexpr std::array<std::string_view, 4> kLabels{"个人信息种类", "个人信息的种类", "数据项包括",
                                                            "出境数据项"};
   std::set<std::string> known;
-  for (const DataItem& item : t.items) known.insert(without_blanks(item.name));
+  for (const DataItem& item : t.items) known.insert(unstopped_key(item.name));
   for (const std::string& line : sheet.lines) {
     std::size_t at = std::string::npos;
     for (const std::string_view label : kLabels) {
@@ -72,7 +73,7 @@ void compare_kinds(const Sheet& sheet, const Transfer& t, GapFindings& out) {
         }
       }
       const std::string_view one = rest.substr(0, end);
-      if (!one.empty() && one != "无" && known.count(std::string(one)) == 0) {
+      if (!one.empty() && one != "无" && known.count(unstopped_key(one)) == 0) {
         out.fails(19, "/scenario/items",
                   {fmt::format("the {} ({}) names an item that the form has not: {}", sheet.name.en,
                                sheet.paper->file, one),
@@ -86,10 +87,10 @@ void compare_kinds(const Sheet& sheet, const Transfer& t, GapFindings& out) {
 
 void compare_recipients(const Sheet& sheet, const Transfer& t, GapFindings& out) {
   for (std::size_t i = 0; i < t.recipients.size(); ++i) {
-    const std::string name = without_blanks(t.recipients[i].name);
-    const std::string original = without_blanks(t.recipients[i].original_name);
+    const std::string name = unstopped_key(t.recipients[i].name);
+    const std::string original = unstopped_key(t.recipients[i].original_name);
     const auto has = [&](const std::string& word) {
-      return !word.empty() && sheet.text.find(word) != std::string::npos;
+      return !word.empty() && sheet.key.find(word) != std::string::npos;
     };
     if ((name.empty() && original.empty()) || has(name) || has(original)) continue;
     out.fails(
@@ -224,7 +225,7 @@ void check_agreement(const std::vector<Paper>& papers, const GapContext& context
   for (const Paper* paper : given_or(papers, Paper::Role::kContract, "A7")) {
     Sheet sheet = sheet_of(paper, {"contract annex I", "合同附录一"});
     // Other contracts do not list the data.
-    if (paper->role == Paper::Role::kContract || sheet.text.find("附录一") != std::string::npos)
+    if (paper->role == Paper::Role::kContract || sheet.key.find("附录一") != std::string::npos)
       sheets.push_back(std::move(sheet));
   }
   for (const Paper& paper : papers) {

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "tidegate/base/hash.h"
+#include "tidegate/base/same_text.h"
 #include "tidegate/base/utf8.h"
 #include "tidegate/filing/gap_findings.h"
 
@@ -164,9 +165,9 @@ void check_clause_places(const std::vector<Paper>& papers, const GapContext& con
   const ThirdParty& third = context.transfer.filing.third_party;
   const auto reports = given_or(papers, Paper::Role::kReport, "A8");
   if (third.used.value_or(false) && !third.name.empty() && !reports.empty()) {
-    const std::string name = without_blanks(third.name);
+    const std::string name = unstopped_key(third.name);
     const bool is_named = std::any_of(reports.begin(), reports.end(), [&](const Paper* p) {
-      return whole_text(*p).find(name) != std::string::npos;
+      return same_text_key(whole_text(*p)).find(name) != std::string::npos;
     });
     if (!is_named) {
       out.fails(16, "/filing/third_party/name",

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tidegate/base/same_text.h"
 #include "tidegate/filing/gap_findings.h"
 
 namespace tidegate::filing {
@@ -15,14 +16,18 @@ namespace {
 // The same recipient, and half of the items or more.
 bool is_same_flow(const Transfer& a, const Transfer& b) {
   const auto receives = [&](const Recipient& r) {
-    return std::any_of(b.recipients.begin(), b.recipients.end(),
-                       [&](const Recipient& other) { return !r.name.empty() && r.name == other.name; });
+    const std::string name = same_text_key(r.name);
+    return !name.empty() &&
+           std::any_of(b.recipients.begin(), b.recipients.end(),
+                       [&](const Recipient& other) { return same_text_key(other.name) == name; });
   };
   if (std::none_of(a.recipients.begin(), a.recipients.end(), receives)) return false;
   std::set<std::string> names;
-  for (const DataItem& item : b.items) names.insert(item.name);
-  const auto shared = std::count_if(a.items.begin(), a.items.end(),
-                                    [&](const DataItem& item) { return names.count(item.name) > 0; });
+  for (const DataItem& item : b.items) names.insert(unstopped_key(item.name));
+  names.erase("");
+  const auto shared = std::count_if(a.items.begin(), a.items.end(), [&](const DataItem& item) {
+    return names.count(unstopped_key(item.name)) > 0;
+  });
   return shared > 0 && static_cast<std::size_t>(shared) * 2 >= std::min(a.items.size(), b.items.size());
 }
 
@@ -161,8 +166,8 @@ void check_split(const GapContext& context, GapFindings& out) {
   const Transfer& now = context.transfer;
   const Transfer& before = *context.previous;
   // The law counts within a year, and counts each exporter apart.
-  const bool is_same_year =
-      !now.filing.date || !before.filing.date || now.filing.date->year() == before.filing.date->year();
+  const auto& day = context.filed_on ? context.filed_on : now.filing.date;
+  const bool is_same_year = !day || !before.filing.date || day->year() == before.filing.date->year();
   if (opinion == context.opinions->end()) return;
   if (!is_same_flow(now, before) || (!is_same_year && now.uscc == before.uscc)) {
     return out.passes(27, {"the filing it was compared with is another flow or another year's",

@@ -2,10 +2,12 @@
 // the pre-check, which without papers can only repeat what was declared.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "tidegate/base/date.h"
 #include "tidegate/filing/paper.h"
 #include "tidegate/filing/template.h"
 #include "tidegate/terms/finding.h"
@@ -15,7 +17,7 @@
 namespace tidegate::filing {
 
 struct GapContext {
-  const Transfer& transfer;
+  const Transfer& transfer;  // with its answers alone: what is no answer is empty
   const FilingTemplate& plan;
   std::string route;  // SA SC PC NL EX EXT
   // SHA-256, hex, of each paragraph of the national standard contract without its blanks, in order; empty:
@@ -25,6 +27,8 @@ struct GapContext {
   // checkable.
   const Transfer* previous = nullptr;
   const std::vector<Opinion>* opinions = nullptr;
+  // Day on which this one first came in, or would; none: as it states it.
+  std::optional<Date> filed_on = {};
 };
 
 // prechecked  every rule at least once, in order, as intake::precheck gives them. Returns them in order with

@@ -161,6 +161,8 @@ TEST(V16, WantsTheThirdPartyInTheReport) {
   t.filing.third_party.used = true;
   t.filing.third_party.name = "示例律师事务所";
   EXPECT_THAT(failing(t, {paper("A8", {"示例 律师事务所协助"})}, "V16"), IsEmpty());
+  t.filing.third_party.name = "示例（北京）律师事务所";
+  EXPECT_THAT(failing(t, {paper("A8", {"示例(北京)律师事务所协助"})}, "V16"), IsEmpty());
   EXPECT_THAT(failing(t, {paper("A8", {"无"})}, "V16"), ElementsAre("/filing/third_party/name"));
 }
 
@@ -174,6 +176,10 @@ TEST(V19, FindsEachWayInWhichPapersDisagreeWithTheForm) {
   };
   EXPECT_THAT(failing(t, {notice({"保存期限：至 2031年12月31日", "涉及人数 12,400 人"})}, "V19"), IsEmpty());
   EXPECT_THAT(failing(t, {notice({"涉及人数 1.24 万人"})}, "V19"), IsEmpty());
+  // Width and case of letters make no other name.
+  EXPECT_THAT(failing(t, {paper("", {"姓名、检验结果：ＥＸＡＭＰＬＥ　se。"}, Paper::Role::kNotice)}, "V19"),
+              IsEmpty());
+  EXPECT_THAT(failing(t, {notice({"个人信息种类：姓名、检验 结​果。"})}, "V19"), IsEmpty());
   EXPECT_THAT(failing(t, {notice({"保存期限：至 2036-12-31"})}, "V19"),
               ElementsAre("/scenario/retention/to"));
   EXPECT_THAT(failing(t, {notice({"涉及人数：9800人"})}, "V19"), ElementsAre("/scenario/persons"));
@@ -317,6 +323,41 @@ TEST_F(Growth, IsHeldToTheSumOfAllWhereASectorCountsSo) {
   opinion_.margins.push_back({"pi_all", {}, 0, true, 100'001, "security_assessment"});
   EXPECT_EQ(place({50'000, 150'000, 150'000}), "");
   EXPECT_EQ(place({50'000, 150'001, 150'001}), "/scenario/persons/forecast/1");
+}
+
+TEST(V27, OneFlowInTwoFilingsIsKnownHoweverItIsSpelledAndWhateverYearIsStated) {
+  static const FilingTemplate plan = shipped_template();
+  Transfer now = transfer();
+  now.uscc = "91110000000000000E";
+  now.scenario.persons = {};
+  now.items.assign(2, {});
+  now.items[0].name = "检验结果";
+  now.items[1].name = "Heart rate";
+  now.recipients.assign(1, {});
+  now.recipients[0].name = "Example Pharma SE";
+  Transfer before = now;
+  before.items[0].name = "检验 结果";
+  before.items[1].name = "Ｈeart RATE.";
+  before.recipients[0].name = "Example  Pharma SE\u200b";
+  before.scenario.persons.pi = 60'000;
+  before.filing.date = *Date::of(2026, 3, 1);
+  Opinion opinion;
+  opinion.law = "CN";
+  opinion.margins = {{"pi_nonsensitive", {}, 50'000, true, 100'000, "contract"}};
+  const std::vector<Opinion> opinions{opinion};
+  const auto fails = [&](std::optional<Date> filed_on) {
+    for (const Finding& f :
+         check_papers(prechecked(), {}, {now, plan, "SC", {}, &before, &opinions, filed_on})) {
+      if (f.rule == "V27" && f.state == CheckState::kFails) return true;
+    }
+    return false;
+  };
+  EXPECT_TRUE(fails({}));
+  now.filing.date = *Date::of(2025, 12, 31);  // of another year, as it says
+  EXPECT_FALSE(fails({}));
+  EXPECT_TRUE(fails(*Date::of(2026, 6, 15)));
+  before.recipients[0].name = "Example Pharma AG";
+  EXPECT_FALSE(fails(*Date::of(2026, 6, 15)));
 }
 
 }  // namespace

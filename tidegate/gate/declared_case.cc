@@ -76,14 +76,14 @@ void nobody_before(CaseFacts& facts) {
   }
 }
 
-Result<Assessment> judge_declared(Transfer transfer, const Grounds& grounds) {
+Result<Assessment> judge_declared(Transfer transfer, const Grounds& grounds, std::optional<Date> filed_on) {
   distrust_other_windows(grounds.as_of, transfer.facts.flow);
   const auto completed = complete_from_schemas(grounds.as_of, transfer);
   if (!completed) return fail(completed.error());
   nobody_before(transfer.facts);
   heed_backups(grounds.credentials, transfer);
   intake::withhold_persons(transfer);
-  return judge(transfer, std::nullopt, grounds);
+  return judge(transfer, std::nullopt, grounds, filed_on);
 }
 
 }  // namespace tidegate

@@ -1,6 +1,8 @@
 // A declaration as a case to be judged, as far as it speaks for itself: no file of data is opened.
 #pragma once
 
+#include <optional>
+
 #include "tidegate/base/date.h"
 #include "tidegate/base/result.h"
 #include "tidegate/gate/judge.h"
@@ -19,8 +21,9 @@ bool was_nothing_sent(const CaseFacts& facts);
 void nobody_before(CaseFacts& facts);
 
 // The whole assessment of a declaration without files; persons are withheld from it. What the grounds hold
-// of its backups completes it (backups/claimed.h). Several threads at a time may share the grounds. Errors:
-// as complete_from_schemas.
-Result<Assessment> judge_declared(Transfer transfer, const Grounds& grounds);
+// of its backups completes it (backups/claimed.h). Several threads at a time may share the grounds. filed_on
+// as of judge. Errors: as complete_from_schemas.
+Result<Assessment> judge_declared(Transfer transfer, const Grounds& grounds,
+                                  std::optional<Date> filed_on = {});
 
 }  // namespace tidegate

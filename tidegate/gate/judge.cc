@@ -22,6 +22,7 @@ namespace tidegate {
 namespace {
 
 constexpr std::size_t kTableLimit = 4 << 20;
+constexpr std::string_view kEditions = "forms/cn-sa-editions.json";
 
 // Names of 28 CFR 202.205 for the taxonomy's own (202.249).
 std::string us_category(std::string_view type, const void* taxonomy) {
@@ -175,6 +176,9 @@ Error in_file(Error error, const std::string& file) {
 Result<Grounds> load_grounds(const std::vector<std::string>& packs, const std::string& weights,
                              const std::string& destinations) {
   Grounds grounds;
+  auto editions = intake::parse_guide_editions(resource(kEditions), kEditions);
+  if (!editions) return fail(editions.error());
+  grounds.editions = std::move(*editions);
   auto loaded = load_packs(packs);
   if (!loaded) return fail(loaded.error());
   grounds.packs = std::move(*loaded);
@@ -205,8 +209,8 @@ LawQuestion question_of(const Transfer& transfer, const std::optional<DataProfil
   return question;
 }
 
-Assessment judge(const Transfer& transfer, const std::optional<DataProfile>& profile,
-                 const Grounds& grounds) {
+Assessment judge(const Transfer& transfer, const std::optional<DataProfile>& profile, const Grounds& grounds,
+                 std::optional<Date> filed_on) {
   Assessment a;
   a.program = grounds.program;
   a.as_of = grounds.as_of;
@@ -223,8 +227,9 @@ Assessment judge(const Transfer& transfer, const std::optional<DataProfile>& pro
   a.risk = assess_risk(asked, grounds.weights, grounds.destinations);
   if (!transfer.origin.empty()) {
     ItemsRead read = read_items(transfer, grounds.as_of);
-    a.findings = intake::precheck(transfer, {grounds.as_of, china_route(a.opinions), scanned,
-                                             std::move(read.readings), std::move(read.untold)});
+    a.findings =
+        intake::precheck(transfer, {grounds.as_of, china_route(a.opinions), scanned, std::move(read.readings),
+                                    std::move(read.untold), filed_on, grounds.editions});
   }
   check_copies_abroad(grounds.credentials, grounds.undeclared_copies, a.findings);
   add_notes(a, question, grounds);

@@ -8,6 +8,7 @@
 #include "tidegate/base/date.h"
 #include "tidegate/base/result.h"
 #include "tidegate/gate/opinions.h"
+#include "tidegate/intake/guide_editions.h"
 #include "tidegate/law/pack.h"
 #include "tidegate/risk/destinations.h"
 #include "tidegate/risk/weights.h"
@@ -28,6 +29,7 @@ struct Grounds {
   std::optional<SentBefore> sent_before;         // what the register of transfers knew
   std::vector<CheckedCredential> credentials{};  // documents of the declaration that were checked
   std::vector<std::string> undeclared_copies{};  // countries of these, by the declaration as it was read
+  std::vector<intake::GuideEdition> editions{};  // of the guide to the security assessment
 };
 
 // weights, destinations: files; empty: the built-in weights, no table. packs: as load_packs.
@@ -38,7 +40,9 @@ Result<Grounds> load_grounds(const std::vector<std::string>& packs, const std::s
 LawQuestion question_of(const Transfer& transfer, const std::optional<DataProfile>& profile,
                         const Grounds& grounds);
 
-// Same transfer, profile and grounds: the same assessment, byte for byte.
-Assessment judge(const Transfer& transfer, const std::optional<DataProfile>& profile, const Grounds& grounds);
+// Same transfer, profile, grounds and day of filing: the same assessment, byte for byte. filed_on  day on
+// which the filing first came in, or would; none: as it states it.
+Assessment judge(const Transfer& transfer, const std::optional<DataProfile>& profile, const Grounds& grounds,
+                 std::optional<Date> filed_on = {});
 
 }  // namespace tidegate

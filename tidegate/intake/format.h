@@ -78,6 +78,9 @@ struct Field {
   std::string_view fact = {};
   Need need = Need::kOptional;
   bool is_private = false;  // may hold a person's data: never repeated in a message
+  // A text: what it asks for there always is (a name, a purpose), so that "none" is no answer to it.
+  bool is_never_none = false;
+  bool may_be_masked = false;  // a text: asterisks or crosses alone are an answer ("****", clause "XX")
 };
 
 // The whole declaration.

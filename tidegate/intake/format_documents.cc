@@ -15,7 +15,13 @@ constexpr Word kDocumentLanguages[] = {{"zh", "Chinese", "中文"}, {"other", "a
 constexpr Shape kDocumentLanguageShape = word_of(kDocumentLanguages);
 constexpr Shape kPartiesShape{.kind = Kind::kOneOrList, .each = &kText200, .most = 50};
 constexpr Field kClauseFields[] = {
-    {.key = "clause", .shape = &kText60, .en = "clause", .zh = "条款", .laws = "form"},
+    {.key = "clause",
+     .shape = &kText60,
+     .en = "clause",
+     .zh = "条款",
+     .laws = "form",
+     .is_never_none = true,
+     .may_be_masked = true},
     {.key = "page", .shape = &kPageShape, .en = "page", .zh = "页码", .laws = "form"},
 };
 constexpr Shape kClauseShape = object_of(kClauseFields);
@@ -53,7 +59,13 @@ constexpr Field kClausesFields[] = {
 };
 constexpr Shape kClausesShape = object_of(kClausesFields);
 constexpr Field kDocumentFields[] = {
-    {.key = "name", .shape = &kText200, .en = "name", .zh = "文件名称", .laws = "form", .need = Need::kFiled},
+    {.key = "name",
+     .shape = &kText200,
+     .en = "name",
+     .zh = "文件名称",
+     .laws = "form",
+     .need = Need::kFiled,
+     .is_never_none = true},
     {.key = "kind",
      .shape = &kDocumentKindShape,
      .en = "kind",
@@ -64,7 +76,8 @@ constexpr Field kDocumentFields[] = {
      .shape = &kText120,
      .en = "which kind, when kind is other",
      .zh = "其他类型说明",
-     .laws = "form"},
+     .laws = "form",
+     .is_never_none = true},
     {.key = "parties",
      .shape = &kPartiesShape,
      .en = "parties",

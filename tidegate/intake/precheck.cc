@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tidegate/intake/answered.h"
 #include "tidegate/intake/precheck_case.h"
 
 namespace tidegate::intake {
@@ -12,16 +13,12 @@ namespace {
 
 constexpr int kRules = 30;
 
-Date guide_from(int edition) {
-  if (edition >= 3) return *Date::of(2025, 6, 27);
-  return edition == 2 ? *Date::of(2024, 3, 22) : *Date::of(2022, 9, 1);
-}
-
-int edition_of(Date day) {
-  for (const int edition : {3, 2}) {
-    if (day >= guide_from(edition)) return edition;
-  }
-  return 1;
+// Of the day of filing; what is handed in again may be made by the edition that came in force since.
+GuideEdition guide_of(const Transfer& transfer, const PrecheckContext& context, Date filing_date) {
+  GuideEdition due = guide_on(filing_date, context.editions);
+  if (!context.filed_on) return due;
+  GuideEdition now = guide_on(context.as_of, context.editions);
+  return transfer.filing.edition == now.number ? now : due;
 }
 
 }  // namespace
@@ -35,9 +32,8 @@ PrecheckCase::PrecheckCase(const Transfer& transfer, const PrecheckContext& ctx,
                            std::vector<Finding>& findings)
     : t(transfer),
       context(ctx),
-      filing_date(transfer.filing.date.value_or(ctx.as_of)),
-      edition(transfer.filing.edition.value_or(0) > 0 ? static_cast<int>(*transfer.filing.edition)
-                                                      : edition_of(filing_date)),
+      filing_date(ctx.filed_on.value_or(transfer.filing.date.value_or(ctx.as_of))),
+      guide(guide_of(transfer, ctx, filing_date)),
       findings_(findings) {}
 
 bool PrecheckCase::has_personal() const {
@@ -61,7 +57,7 @@ Finding& PrecheckCase::add(int rule, CheckState state, std::string pointer, Text
   finding.state = state;
   finding.pointer = std::move(pointer);
   finding.says = std::move(says);
-  finding.source = source_of_rule(rule, filing_date, edition, t.filing.route);
+  finding.source = source_of_rule(rule, filing_date, guide, t.filing.route);
   finding.fix = std::move(fix);
   return findings_.emplace_back(std::move(finding));
 }
@@ -118,9 +114,10 @@ Severity severity_of_rule(int rule) {
 
 std::vector<Finding> precheck(const Transfer& transfer, const PrecheckContext& context) {
   std::vector<Finding> findings;
-  PrecheckCase c(transfer, context, findings);
+  const Transfer told = answered(transfer);
+  PrecheckCase c(told, context, findings);
   check_identity(c);
-  check_blanks(c);
+  check_blanks(c, transfer);
   check_days(c);  // before those that pass a rule of which nothing was said
   check_parties(c);
   check_papers(c);

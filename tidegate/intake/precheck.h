@@ -2,10 +2,13 @@
 // them.
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "tidegate/base/date.h"
+#include "tidegate/intake/guide_editions.h"
 #include "tidegate/terms/data_profile.h"
 #include "tidegate/terms/finding.h"
 #include "tidegate/terms/transfer.h"
@@ -29,12 +32,15 @@ struct ItemReading {
 };
 
 struct PrecheckContext {
-  Date as_of;         // day of the question; the filing's own date, where stated, is that of the filing
+  Date as_of;         // day of the question
   std::string route;  // of the opinion of Chinese law: "security_assessment"; empty: none was formed
   const DataProfile* profile = nullptr;    // of the files, where they were scanned; borrowed
   std::vector<ItemReading> readings = {};  // of items, in their order, then of the whole
   std::vector<std::size_t> untold =
       {};  // items of general data whose words do not tell that no person is in them
+  // Day on which the filing first came in, or would come in; none: as the filing states it, else as_of.
+  std::optional<Date> filed_on = {};
+  std::span<const GuideEdition> editions = {};  // rising; borrowed
 };
 
 // Every rule at least once, in the order V01 to V30; where a rule fails at several places, once for each, in

@@ -2,6 +2,7 @@
 // list of its own.
 #include <fmt/format.h>
 
+#include "tidegate/intake/answered.h"
 #include "tidegate/intake/format.h"
 #include "tidegate/intake/precheck_case.h"
 #include "tidegate/intake/transfer_tree.h"
@@ -19,9 +20,11 @@ std::string_view asked(std::string_view words, std::string_view remark) {
 Text how_to_answer(const Field& field) {
   switch (field.shape->kind) {
     case Kind::kText:
-      if (field.shape->narrows) return {"fill it in", "请填写"};
+      if (field.shape->narrows || field.is_never_none) return {"fill it in", "请填写"};
       [[fallthrough]];
     case Kind::kBilingual:
+      if (field.is_never_none) return {"fill it in", "请填写"};
+      [[fallthrough]];
     case Kind::kHost:
     case Kind::kAddress:
     case Kind::kOneOrList:
@@ -58,29 +61,34 @@ class BlankWalk {
       } else if (field.shape->each != nullptr && is_mapping(*field.shape->each)) {
         list(value, field, inner);
       } else if (is_needed(field)) {
-        tell(field, inner, value != nullptr || is_stated_as_fact(field));
+        tell(field, inner, value, is_stated_as_fact(field));
       }
     }
   }
 
  private:
   void list(const Node* value, const Field& field, const std::string& pointer) {
-    if (is_needed(field)) tell(field, pointer, value != nullptr);
+    if (is_needed(field)) tell(field, pointer, value, false);
     if (value == nullptr || value->kind != Node::Kind::kList) return;
     for (std::size_t i = 0; i < value->children.size(); ++i) {
       object(&value->children[i], *field.shape->each, fmt::format("{}/{}", pointer, i));
     }
   }
 
-  void tell(const Field& field, const std::string& pointer, bool is_stated) {
+  // value: nullptr: none stands there.
+  void tell(const Field& field, const std::string& pointer, const Node* value, bool is_stated_as_fact) {
+    const bool is_stated = is_stated_as_fact || (value != nullptr && is_answer(*value, field));
     if (answered_ != nullptr) {
       if (is_stated) answered_->push_back(pointer);
       return;
     }
     if (is_stated) return;
+    const std::string_view en = asked(field.en, ";");
+    const std::string_view zh = asked(asked(field.zh, "（同 "), "（读取时");
     c_.fails(2, pointer,
-             {fmt::format("blank: {}", asked(field.en, ";")),
-              fmt::format("未填写：{}", asked(asked(field.zh, "（同 "), "（读取时"))},
+             value == nullptr ? Text{fmt::format("blank: {}", en), fmt::format("未填写：{}", zh)}
+                              : Text{fmt::format("what stands there is no answer: {}", en),
+                                     fmt::format("所填内容不构成回答：{}", zh)},
              how_to_answer(field));
   }
 
@@ -123,15 +131,16 @@ class BlankWalk {
 
 std::vector<std::string> answered_places(const Transfer& transfer, const PrecheckContext& context) {
   std::vector<Finding> findings;
-  PrecheckCase c(transfer, context, findings);
-  std::vector<std::string> answered;
+  const Transfer told = answered(transfer);
+  PrecheckCase c(told, context, findings);
+  std::vector<std::string> places;
   const Node tree = tree_of(transfer);
-  BlankWalk(c, &answered).object(&tree, transfer_shape(), "");
-  return answered;
+  BlankWalk(c, &places).object(&tree, transfer_shape(), "");
+  return places;
 }
 
-void check_blanks(PrecheckCase& c) {
-  const Node tree = tree_of(c.t);
+void check_blanks(PrecheckCase& c, const Transfer& stated) {
+  const Node tree = tree_of(stated);
   BlankWalk(c, nullptr).object(&tree, transfer_shape(), "");
   const bool summarised = c.t.scenario.recipients_summarised.value_or(false);
   if (c.t.recipients.empty() && !summarised) {

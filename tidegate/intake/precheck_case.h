@@ -19,12 +19,14 @@ enum class Beside { kNothing, kForeignBodies, kInForce, kListedRecipients };
 
 class PrecheckCase {
  public:
+  // transfer: its answers alone (answered.h), so that every rule takes an empty text for a blank. All are
+  // borrowed.
   PrecheckCase(const Transfer& transfer, const PrecheckContext& context, std::vector<Finding>& findings);
 
   const Transfer& t;
   const PrecheckContext& context;
-  const Date filing_date;  // as stated, else the day of the question
-  const int edition;       // of the guide: as stated, else that of the filing date
+  const Date filing_date;    // as known, else as stated, else the day of the question
+  const GuideEdition guide;  // in force on it, or, where it is handed in again, since
 
   bool begun() const { return t.filing.begun; }
   bool files(std::string_view route) const { return t.filing.route == route; }
@@ -60,19 +62,20 @@ Date months_before(Date day, int months);
 
 // The rule's law: instrument, article, edition and time in force. route: as chosen by the filer, it decides
 // the guide.
-Text source_of_rule(int rule, Date day, int edition, std::string_view route);
+Text source_of_rule(int rule, Date day, const GuideEdition& guide, std::string_view route);
 Text source_beside(Beside cites, Date day);  // empty for kNothing
 Severity severity_of_rule(int rule);
 std::string rule_name(int rule);  // 7 -> "V07"
 
 // Each adds the findings of its rules.
 void check_identity(PrecheckCase& c);  // V01, V03 to V05
-void check_blanks(PrecheckCase& c);    // V02
-void check_papers(PrecheckCase& c);    // V06 to V08, V13, V15, V16, V22, V24, V30
-void check_items(PrecheckCase& c);     // V09, V17, V19, V25, V28, V29
-void check_persons(PrecheckCase& c);   // V10, V11, V23
-void check_days(PrecheckCase& c);      // V08, V13, V22, V23: days against the calendar
-void check_parties(PrecheckCase& c);   // V13, V18, V26: who recipients and parties are
-void check_flow(PrecheckCase& c);      // V12, V14, V18, V20, V21, V26, V27
+// V02. stated: as declared, with what is no answer.
+void check_blanks(PrecheckCase& c, const Transfer& stated);
+void check_papers(PrecheckCase& c);   // V06 to V08, V13, V15, V16, V22, V24, V30
+void check_items(PrecheckCase& c);    // V09, V17, V19, V25, V28, V29
+void check_persons(PrecheckCase& c);  // V10, V11, V23
+void check_days(PrecheckCase& c);     // V08, V13, V22, V23: days against the calendar
+void check_parties(PrecheckCase& c);  // V13, V18, V26: who recipients and parties are
+void check_flow(PrecheckCase& c);     // V12, V14, V18, V20, V21, V26, V27
 
 }  // namespace tidegate::intake

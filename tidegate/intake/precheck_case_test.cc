@@ -52,9 +52,53 @@ TEST(V29, WantsExemptItemsToBeNecessaryAndToNameTheirStep) {
 TEST(V30, WantsTheCommitmentWhereTheEditionPutsIt) {
   EXPECT_EQ(check("filing: {route: SA, commitment: yes}\n", "V30"), "passes");
   EXPECT_EQ(check("filing: {route: SA}\n", "V30"), "fails /filing/commitment");
-  EXPECT_EQ(check("filing: {route: SA, edition: 2, commitment: yes}\n", "V30"), "fails /attachments");
+  EXPECT_EQ(check("filing: {route: SA, date: 2025-06-26, commitment: yes}\n", "V30"), "fails /attachments");
+  // An edition that is in force no more takes the box out of no form.
+  EXPECT_EQ(check("filing: {route: SA, edition: 2}\nattachments: [{code: A5, file: a.pdf}]\n", "V30"),
+            "fails /filing/commitment");
   EXPECT_EQ(check("filing: {route: SC}\nattachments: [{code: A5, file: a.pdf}]\n", "V30"), "passes");
   EXPECT_EQ(check("", "V30"), "cannot");
+}
+
+TEST(V07, TheEditionStatedIsTheOneInForceOnTheDayOfFiling) {
+  EXPECT_EQ(check("filing: {route: SA, edition: 3}\n", "V07"), "cannot");
+  EXPECT_EQ(check("filing: {route: SA}\n", "V07"), "cannot");
+  for (const char* filing :
+       {"route: SA, edition: 1", "route: EXT, edition: 2", "edition: 2",
+        "route: SA, edition: 3, date: 2025-06-26", "route: SA, edition: 1, date: 2024-03-22"})
+    EXPECT_EQ(check(std::string("filing: {") + filing + "}\n", "V07"), "fails /filing/edition") << filing;
+  for (const char* filing :
+       {"route: SA, edition: 2, date: 2025-06-26", "route: SA, edition: 1, date: 2024-03-21",
+        "route: SC, edition: 1", "route: NL, edition: 2", "route: EX, edition: 1"})
+    EXPECT_EQ(check(std::string("filing: {") + filing + "}\n", "V07"), "cannot") << filing;
+  PrecheckContext context{kDay, "", nullptr};
+  context.filed_on = *Date::of(2025, 6, 1);  // it first came in under the second edition
+  EXPECT_EQ(check("filing: {route: SA, edition: 2, date: 2026-06-15}\n", "V07", context), "cannot");
+  EXPECT_EQ(check("filing: {route: SA}\n", "V07", context), "cannot");
+  EXPECT_EQ(check("filing: {route: SA, edition: 3}\n", "V07", context), "cannot");  // and is handed in again
+  EXPECT_EQ(check("filing: {route: SA, edition: 1}\n", "V07", context), "fails /filing/edition");
+}
+
+TEST(V08, TheKnownDayOfTheFirstHandInCountsAndNotTheOneStated) {
+  PrecheckContext context{kDay, "", nullptr};
+  const auto v08 = [&](const std::string& filing) {
+    return check("filing: {" + filing + "}\n", "V08", context);
+  };
+  const std::string stated = "date: 2026-04-11, assessed: {to: 2026-01-20}";
+  EXPECT_EQ(v08(stated), "fails /filing/assessed/to");
+  context.filed_on = kDay;
+  for (const Finding& f : precheck(read("filing: {" + stated + "}\n"), context)) {
+    EXPECT_TRUE(f.rule != "V08" || f.severity == Severity::kReturned);
+  }
+  EXPECT_EQ(v08("date: 2026-04-11, assessed: {to: 2026-03-15}"), "passes");
+  EXPECT_EQ(v08("date: 2026-09-30, assessed: {to: 2026-03-15}"), "passes");
+  EXPECT_EQ(v08("date: 2026-09-30, assessed: {to: 2026-07-01}"), "fails /filing/assessed/to");
+  context.filed_on = *Date::of(2026, 2, 10);  // supplemented months later
+  EXPECT_EQ(v08("date: 2026-06-15, assessed: {to: 2026-01-20}"), "passes");
+  EXPECT_EQ(v08("date: 2026-02-10, assessed: {to: 2026-01-20}"), "passes");
+  EXPECT_EQ(v08("assessed: {to: 2026-06-01}"), "passes");  // made anew on being asked
+  EXPECT_EQ(v08("assessed: {to: 2026-06-16}"), "fails /filing/assessed/to");
+  EXPECT_EQ(v08("assessed: {to: 2025-11-09}"), "fails /filing/assessed/to");
 }
 
 TEST(Days, AssessmentIsFinishedAndTheDayOfFilingIsNotLongGone) {

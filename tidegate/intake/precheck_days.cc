@@ -34,7 +34,7 @@ void ask_of_filing(PrecheckCase& c) {
              fmt::format("评估完成时间为 {}，尚未到来", to->str())},
             {"finish it, then file; or mend the date", "请在评估完成后申报，或更正日期"});
   }
-  if (!date || *date >= today) return;
+  if (c.context.filed_on || !date || *date >= today) return;  // where the day is known, none is asked for
   if (*date < months_before(today, 3)) {
     c.asks(8, "/filing/date",
            {fmt::format("the day of filing, {}, lies more than three months back", date->str()),

@@ -41,7 +41,10 @@ void check_links(PrecheckCase& c) {
 }
 
 void check_onward(PrecheckCase& c) {
-  if (c.t.scenario.onward.empty() && !c.t.scenario.onward_none) {
+  const auto& onward = c.t.scenario.onward;
+  const bool is_blank = std::all_of(onward.begin(), onward.end(),
+                                    [](const OnwardParty& party) { return party == OnwardParty{}; });
+  if (is_blank && !c.t.scenario.onward_none) {
     c.blank(14, "/scenario/onward", {"onward provision is left blank", "未填写向境外其他接收方提供情况"},
             {"list the parties, or choose none", "请逐一填写；没有的选“无”"});
   }

@@ -12,12 +12,14 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
+GuideEdition edition(std::size_t number) { return guide_editions().at(number - 1); }
+
 TEST(V12, CitesTheTemplateOfLinksWhereThereIsOne) {
-  EXPECT_THAT(source_of_rule(12, kDay, 3, "SA").en, HasSubstr("template of the export links"));
-  EXPECT_THAT(source_of_rule(12, kDay, 2, "SA").en, HasSubstr("self-assessment report"));
-  EXPECT_THAT(source_of_rule(12, kDay, 3, "SC").zh,
+  EXPECT_THAT(source_of_rule(12, kDay, edition(3), "SA").en, HasSubstr("template of the export links"));
+  EXPECT_THAT(source_of_rule(12, kDay, edition(2), "SA").en, HasSubstr("self-assessment report"));
+  EXPECT_THAT(source_of_rule(12, kDay, edition(3), "SC").zh,
               HasSubstr("备案指南（第二版）附件5 个人信息保护影响评估报告"));
-  EXPECT_THAT(source_of_rule(12, kDay, 3, "PC").zh, HasSubstr("个人信息保护法第五十五条"));
+  EXPECT_THAT(source_of_rule(12, kDay, edition(3), "PC").zh, HasSubstr("个人信息保护法第五十五条"));
 }
 
 TEST(V12, WantsBothEndsAndTheModeOfEveryLink) {
@@ -60,6 +62,8 @@ TEST(V14, WantsNoneToBeSaid) {
   EXPECT_EQ(check("scenario: {onward: 无}\n", "V14"), "passes");
   EXPECT_EQ(check("scenario: {onward: [{party: X}]}\n", "V14"), "passes");
   EXPECT_EQ(check("filing: {route: SC}\n", "V14"), "fails /scenario/onward");
+  EXPECT_EQ(check("scenario: {onward: [{}, {party: ' ', purpose: 待填写}]}\nfiling: {route: SC}\n", "V14"),
+            "fails /scenario/onward");
   EXPECT_EQ(check("", "V14"), "cannot");
 }
 
@@ -84,6 +88,22 @@ TEST(V17, FindsReasonsThatAreCopiedOrSayNothing) {
                   "V17"),
             "passes");
   EXPECT_EQ(check("scenario: {items: [{name: a}]}\n", "V17"), "cannot");
+  for (const char* general :
+       {"业务需要。", "因业务需要", "业务开展需要", "“业务 需要”", "\u200b业务需要", "Business need!"})
+    EXPECT_EQ(check(std::string("scenario: {items: [{name: a, necessity: 用于订单配送的地址核对}, {name: b, "
+                                "necessity: '") +
+                        general + "'}]}\n",
+                    "V17"),
+              "fails /scenario/items/1/necessity")
+        << general;
+  // Copied, with another stop behind.
+  EXPECT_EQ(check("scenario: {items: [{name: a, necessity: 联系收货人完成配送}, {name: b, necessity: "
+                  "联系收货人完成配送。}, {name: c, necessity: 退款时核对支付}]}\n",
+                  "V17"),
+            "fails /scenario/items/1/necessity");
+  EXPECT_EQ(
+      check("scenario: {necessity: 业务开展需要。, items: [{name: a, necessity: 退款时核对支付}]}\n", "V17"),
+      "fails /scenario/necessity");
 }
 
 TEST(V18, WantsStorageWhereARecipientIs) {

@@ -6,6 +6,8 @@
 #include <map>
 #include <span>
 
+#include "tidegate/base/same_text.h"
+#include "tidegate/intake/business_step.h"
 #include "tidegate/intake/precheck_case.h"
 #include "tidegate/intake/real_person.h"
 #include "tidegate/intake/values.h"
@@ -39,8 +41,9 @@ void check_list(PrecheckCase& c) {
                fmt::format("序号 {} 位于第 {} 项", *items[i].seq, i + 1)},
               {"number the items 1, 2, 3 without gaps", "序号应从 1 起连续编排"});
     }
-    const auto [at, is_new] = first.emplace(items[i].name, i);
-    if (!is_new && !items[i].name.empty()) {
+    if (items[i].name.empty()) continue;
+    const auto [at, is_new] = first.emplace(unstopped_key(items[i].name), i);
+    if (!is_new) {
       c.fails(9, at_item(i, "name"),
               {fmt::format("the same item as number {}", at->second + 1),
                fmt::format("与第 {} 项重复", at->second + 1)},
@@ -51,16 +54,6 @@ void check_list(PrecheckCase& c) {
                fmt::format("共 {} 项，序号连续、无重复", items.size())});
 }
 
-bool names_no_step(const std::string& necessity) {
-  constexpr std::array<std::string_view, 12> kGeneric{
-      "业务需要", "工作需要", "公司需要",      "经营需要",       "管理需要", "业务必需",
-      "必要",     "需要",     "business need", "business needs", "needed",   "necessary"};
-  std::string lower = necessity;
-  for (char& ch : lower) ch = ch >= 'A' && ch <= 'Z' ? static_cast<char>(ch - 'A' + 'a') : ch;
-  while (!lower.empty() && (lower.back() == ' ' || lower.back() == '.')) lower.pop_back();
-  return code_points(lower) < 4 || std::find(kGeneric.begin(), kGeneric.end(), lower) != kGeneric.end();
-}
-
 void check_necessity(PrecheckCase& c) {
   const auto& items = c.t.items;
   std::map<std::string, std::vector<std::size_t>> by_text;
@@ -68,11 +61,17 @@ void check_necessity(PrecheckCase& c) {
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (items[i].necessity.empty()) continue;
     ++said;
-    by_text[items[i].necessity].push_back(i);
+    by_text[letters_key(items[i].necessity)].push_back(i);
     if (names_no_step(items[i].necessity)) {
       c.fails(17, at_item(i, "necessity"), {"the reason names no business step", "必要性未指明业务环节"},
               {"say which step cannot be done without this item", "请说明缺少该项时哪个业务环节无法进行"});
     }
+  }
+  if (const std::string& whole = c.t.scenario.necessity; !whole.empty() && is_general_reason(whole)) {
+    c.fails(17, "/scenario/necessity",
+            {"the reason for the whole names no business step", "出境必要性总体说明未指明业务环节"},
+            {"say which step of the business cannot be done without the export",
+             "请说明不出境时哪个业务环节无法进行"});
   }
   if (said == 0)
     return c.cannot(17, "/scenario/items", {"no item gives its necessity", "数据项均未填写出境必要性"});

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tidegate/base/same_text.h"
 #include "tidegate/intake/precheck_case.h"
 
 namespace tidegate::intake {
@@ -15,8 +16,7 @@ std::vector<std::string> papers_needed(const PrecheckCase& c) {
   if (c.files("SC")) codes = {"A1", "A2", "A3", "A4", "A5", "A7", "A8"};
   if (c.files("PC")) codes = {"A1", "A2", "A3", "A4", "A8"};
   if (c.files("NL")) codes = {"A1", "A2", "A3", "A5"};
-  // The third edition took the commitment into the form.
-  if (c.is_assessed() && c.edition < 3) codes.insert(codes.begin() + 4, "A5");
+  if (c.is_assessed() && !c.guide.commitment_in_form) codes.insert(codes.begin() + 4, "A5");
   if (c.t.processor.no_legal_rep.value_or(false)) std::erase(codes, "A2");
   return codes;
 }
@@ -63,6 +63,28 @@ void check_attachments(PrecheckCase& c) {
                "材料声明齐备（未打开文件核对）"});
 }
 
+// The papers of an edition are handed in as long as it is in force: the guides have no time in between.
+void check_template(PrecheckCase& c) {
+  const std::int64_t stated = c.t.filing.edition.value_or(0);
+  const GuideEdition& due = c.guide;
+  const bool goes_by_guide = c.is_assessed() || (c.is_filed() && c.t.filing.route.empty());
+  if (goes_by_guide && stated > 0 && due.number > 0 && stated != due.number) {
+    return c.fails(
+        7, "/filing/edition",
+        {fmt::format(
+             "made by edition {} of the guide; on the day of filing, {}, edition {} is in force (since {})",
+             stated, c.filing_date.str(), due.number, due.from.str()),
+         fmt::format("按指南第 {} 版填报，而申报日 {} 适用第 {} 版（{} 起施行）", stated, c.filing_date.str(),
+                     due.number, due.from.str())},
+        {fmt::format("fill in the form and the templates of edition {}, and state {} here or leave it out",
+                     due.number, due.number),
+         fmt::format("请改用第 {} 版的申报表与模板填报，此处填 {} 或者不填", due.number, due.number)});
+  }
+  c.cannot(7, "/attachments",
+           {"the files and the official template are needed to compare headings",
+            "需要材料文件与官方模板比对标题"});
+}
+
 void check_assessment_date(PrecheckCase& c) {
   if (!c.t.filing.assessed_to) {
     return c.blank(
@@ -72,7 +94,9 @@ void check_assessment_date(PrecheckCase& c) {
          "请填写自评估（影响评估）开始与完成的日期"});
   }
   const Date to = *c.t.filing.assessed_to;
-  if (to > c.filing_date) {
+  // What is handed in again may have been assessed anew since it first came in.
+  const Date latest = c.context.filed_on ? std::max(c.filing_date, c.context.as_of) : c.filing_date;
+  if (to > latest) {
     c.fails(8, "/filing/assessed/to", {"the assessment ends after the filing", "评估完成时间晚于申报日期"},
             {"file after it is finished", "请在评估完成后申报"});
   } else if (to < months_before(c.filing_date, 3)) {
@@ -188,9 +212,10 @@ void check_evidence(PrecheckCase& c) {
               {"cite one of your own", "请引用本单位证明"});
     }
     const auto& systems = c.t.scenario.domestic_systems;
+    const std::string system = same_text_key(e.system);
     if (!e.system.empty() && !systems.empty() &&
         std::none_of(systems.begin(), systems.end(),
-                     [&](const StorageSystem& s) { return s.name == e.system; })) {
+                     [&](const StorageSystem& s) { return same_text_key(s.name) == system; })) {
       c.fails(24, pointer + "/system",
               {"covers a system that is not among those of the export", "覆盖的系统不在境内存储系统之列"},
               {"cite one that covers the exporting system", "请引用覆盖出境系统的证明"});
@@ -210,7 +235,7 @@ void check_commitment(PrecheckCase& c) {
     return c.cannot(30, "/filing/commitment", {"the filing is not begun", "申报信息尚未填写"});
   const bool attached = std::any_of(c.t.attachments.begin(), c.t.attachments.end(),
                                     [](const Attachment& a) { return a.code == "A5"; });
-  const bool in_form = c.is_assessed() && c.edition >= 3;
+  const bool in_form = c.is_assessed() && c.guide.commitment_in_form;
   if (in_form ? !c.t.filing.commitment.value_or(false) : !attached) {
     c.fails(30, in_form ? "/filing/commitment" : "/attachments",
             {in_form ? "the commitment is not ticked" : "the commitment (A5) is not attached",
@@ -225,9 +250,7 @@ void check_commitment(PrecheckCase& c) {
 
 void check_papers(PrecheckCase& c) {
   check_attachments(c);
-  c.cannot(7, "/attachments",
-           {"the files and the official template are needed to compare headings",
-            "需要材料文件与官方模板比对标题"});
+  check_template(c);
   check_assessment_date(c);
   check_clauses(c);
   check_documents(c);

@@ -9,7 +9,7 @@
 namespace tidegate::intake {
 namespace {
 
-// Instruments of the rules. The guide is that of the filing's edition and stands for itself.
+// Instruments of the rules. The guide is that of the edition in force and stands for itself.
 enum class Law { kGuide, kSam, kSccm, kPpr, kPipl, kDsl, kNdsr, kGb32100 };
 
 struct Cited {
@@ -19,54 +19,49 @@ struct Cited {
 };
 
 struct LawName {
-  std::string_view en;
+  std::string_view en;  // borrows from the guide's edition
   std::string_view zh;
-  std::string_view from;
+  Date from;
 };
 
-LawName name_of(Law law, Date day, int edition, std::string_view route) {
+Date day_of(int year, int month, int day) { return *Date::of(year, month, day); }
+
+LawName name_of(Law law, Date day, const GuideEdition& guide, std::string_view route) {
   switch (law) {
     case Law::kGuide:
-      if (route == "SC" && day >= *Date::of(2024, 3, 22)) {
+      if (route == "SC" && day >= day_of(2024, 3, 22)) {
         return {"Guide to filing the standard contract, 2nd edition",
-                "个人信息出境标准合同备案指南（第二版）", "2024-03-22"};
+                "个人信息出境标准合同备案指南（第二版）", day_of(2024, 3, 22)};
       }
       if (route == "SC")
         return {"Guide to filing the standard contract, 1st edition",
-                "个人信息出境标准合同备案指南（第一版）", "2023-06-01"};
+                "个人信息出境标准合同备案指南（第一版）", day_of(2023, 6, 1)};
       if (route == "PC") {
         return {
             "Measures for Certification of Outbound Transfer of Personal Information (CAC and SAMR Order 20)",
-            "个人信息出境认证办法（国家网信办、市场监管总局令第20号）", "2026-01-01"};
+            "个人信息出境认证办法（国家网信办、市场监管总局令第20号）", day_of(2026, 1, 1)};
       }
-      if (edition >= 3)
-        return {"Guide to declaring an outbound data security assessment, 3rd edition",
-                "数据出境安全评估申报指南（第三版）", "2025-06-27"};
-      if (edition == 2)
-        return {"Guide to declaring an outbound data security assessment, 2nd edition",
-                "数据出境安全评估申报指南（第二版）", "2024-03-22"};
-      return {"Guide to declaring an outbound data security assessment, 1st edition",
-              "数据出境安全评估申报指南（第一版）", "2022-09-01"};
+      return {guide.title.en, guide.title.zh, guide.from};
     case Law::kSam:
       return {"Measures for Security Assessment of Outbound Data Transfers (CAC Order 11)",
-              "数据出境安全评估办法（国家网信办令第11号）", "2022-09-01"};
+              "数据出境安全评估办法（国家网信办令第11号）", day_of(2022, 9, 1)};
     case Law::kSccm:
       return {
           "Measures on the Standard Contract for Outbound Transfer of Personal Information (CAC Order 13)",
-          "个人信息出境标准合同办法（国家网信办令第13号）", "2023-06-01"};
+          "个人信息出境标准合同办法（国家网信办令第13号）", day_of(2023, 6, 1)};
     case Law::kPpr:
       return {"Provisions on Promoting and Regulating Cross-Border Data Flows (CAC Order 16)",
-              "促进和规范数据跨境流动规定（国家网信办令第16号）", "2024-03-22"};
+              "促进和规范数据跨境流动规定（国家网信办令第16号）", day_of(2024, 3, 22)};
     case Law::kPipl:
-      return {"Personal Information Protection Law", "个人信息保护法", "2021-11-01"};
+      return {"Personal Information Protection Law", "个人信息保护法", day_of(2021, 11, 1)};
     case Law::kDsl:
-      return {"Data Security Law", "数据安全法", "2021-09-01"};
+      return {"Data Security Law", "数据安全法", day_of(2021, 9, 1)};
     case Law::kNdsr:
       return {"Network Data Security Management Regulations (State Council Order 790)",
-              "网络数据安全管理条例（国务院令第790号）", "2025-01-01"};
+              "网络数据安全管理条例（国务院令第790号）", day_of(2025, 1, 1)};
     case Law::kGb32100:
       return {"GB 32100-2015 unified social credit code",
-              "GB 32100-2015 法人和其他组织统一社会信用代码编码规则", "2015-10-01"};
+              "GB 32100-2015 法人和其他组织统一社会信用代码编码规则", day_of(2015, 10, 1)};
   }
   return {};
 }
@@ -169,45 +164,46 @@ std::span<const Cited> cited_by(int rule) {
 
 // What a route calls its report. Links have a template of their own since the third edition of the guide to
 // the assessment; before it, and on the other routes, they stand in the report.
-Cited on_route(const Cited& cited, int edition, std::string_view route) {
+Cited on_route(const Cited& cited, const GuideEdition& guide, std::string_view route) {
   const bool is_assessed = route != "SC" && route != "PC";
   const bool is_links = cited.article_en == kLinks.article_en;
   if (!is_links && cited.article_en != kReport.article_en) return cited;
-  if (is_links && is_assessed && edition >= 3) return kLinks;
+  if (is_links && is_assessed && guide.own_link_template) return kLinks;
   if (is_assessed) return kReport;
   return route == "SC" ? kImpactReport : kImpactAssessment;
 }
 
-Text told(std::span<const Cited> all, Date day, int edition, std::string_view route) {
+Text told(std::span<const Cited> all, Date day, const GuideEdition& guide, std::string_view route) {
   Text out;
   for (const Cited& of_rule : all) {
-    const Cited cited = on_route(of_rule, edition, route);
-    const LawName law = name_of(cited.law, day, edition, route);
+    const Cited cited = on_route(of_rule, guide, route);
+    const LawName law = name_of(cited.law, day, guide, route);
     // What is not in force on the day is named with its date all the same: a rule is never without its
     // source.
-    const bool early = day < *Date::parse(law.from);
+    const bool early = day < law.from;
+    const std::string from = law.from.str();
     if (!out.empty()) {
       out.en += "; ";
       out.zh += "；";
     }
     out.en += fmt::format("{}, {}, {} {}", law.en, cited.article_en,
-                          early ? "in force only from" : "in force from", law.from);
-    out.zh += fmt::format("{}{}，{}起施行{}", law.zh, cited.article_zh, law.from,
-                          early ? "（评估日尚未施行）" : "");
+                          early ? "in force only from" : "in force from", from);
+    out.zh +=
+        fmt::format("{}{}，{}起施行{}", law.zh, cited.article_zh, from, early ? "（评估日尚未施行）" : "");
   }
   return out;
 }
 
 }  // namespace
 
-Text source_of_rule(int rule, Date day, int edition, std::string_view route) {
-  return told(cited_by(rule), day, edition, route);
+Text source_of_rule(int rule, Date day, const GuideEdition& guide, std::string_view route) {
+  return told(cited_by(rule), day, guide, route);
 }
 
 Text source_beside(Beside cites, Date day) {
-  if (cites == Beside::kForeignBodies) return told(kForeignBodies, day, 3, {});
-  if (cites == Beside::kListedRecipients) return told(kListedRecipients, day, 3, {});
-  if (cites == Beside::kInForce) return told(kInForce, day, 3, {});
+  if (cites == Beside::kForeignBodies) return told(kForeignBodies, day, {}, {});
+  if (cites == Beside::kListedRecipients) return told(kListedRecipients, day, {}, {});
+  if (cites == Beside::kInForce) return told(kInForce, day, {}, {});
   return {};
 }
 

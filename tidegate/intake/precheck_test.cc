@@ -35,7 +35,8 @@ TEST(Precheck, StatesEveryRuleInOrderEachWithItsSourceInBothLanguages) {
 
 TEST(Precheck, TakesTheGuideOfTheFilingsDayAndRoute) {
   const auto source = [](const std::string& filing, Date day) {
-    for (const Finding& f : precheck(read("filing: " + filing + "\n"), {day, "", nullptr})) {
+    for (const Finding& f :
+         precheck(read("filing: " + filing + "\n"), {day, "", nullptr, {}, {}, {}, guide_editions()})) {
       if (f.rule == "V03") return f.source.en;
     }
     return std::string();
@@ -43,7 +44,7 @@ TEST(Precheck, TakesTheGuideOfTheFilingsDayAndRoute) {
   EXPECT_THAT(source("{route: SA}", kDay), HasSubstr("3rd edition"));
   EXPECT_THAT(source("{route: SA}", *Date::of(2025, 6, 26)), HasSubstr("2nd edition"));
   EXPECT_THAT(source("{route: SA, date: 2023-05-01}", kDay), HasSubstr("1st edition"));
-  EXPECT_THAT(source("{route: SA, edition: 2}", kDay), HasSubstr("2nd edition"));
+  EXPECT_THAT(source("{route: SA, edition: 2}", kDay), HasSubstr("3rd edition"));  // whatever is stated
   EXPECT_THAT(source("{route: SC}", kDay), HasSubstr("Guide to filing the standard contract"));
   EXPECT_THAT(source("{route: PC}", *Date::of(2025, 12, 1)), HasSubstr("in force only from 2026-01-01"));
 }
@@ -181,7 +182,8 @@ TEST(V06, KnowsThePapersOfEachRouteAndEdition) {
     papers += std::string("- {code: ") + code + ", file: x.PDF, sealed: yes, signed: yes}\n";
   }
   EXPECT_EQ(check(papers + "filing: {route: SA}\n", "V06"), "passes");
-  EXPECT_EQ(check(papers + "filing: {route: SA, edition: 2}\n", "V06"), "fails /attachments");
+  EXPECT_EQ(check(papers + "filing: {route: SA, edition: 2}\n", "V06"), "passes");  // the third is in force
+  EXPECT_EQ(check(papers + "filing: {route: SA, date: 2025-06-26}\n", "V06"), "fails /attachments");
   EXPECT_EQ(check(papers + "filing: {route: SC}\n", "V06"), "fails /attachments");
   EXPECT_EQ(check("attachments: [{code: A4, file: x.docx, sealed: yes}]\nprocessor: {no_legal_rep: "
                   "yes}\nfiling: {route: NL}\n",
@@ -208,6 +210,12 @@ TEST(V09, FindsGapsAndDoubles) {
   EXPECT_EQ(check("scenario: {items: [{name: 甲, seq: 1}, {name: 乙, seq: 3}, {name: 甲}]}\n", "V09"),
             "fails /scenario/items/1/seq /scenario/items/2/name");
   EXPECT_EQ(check("scenario: {items: [{name: 甲}, {name: 乙}]}\n", "V09"), "passes");
+  for (const std::string again : {"甲A ", "甲 a", "\u3000甲A", "甲\u200bA", "甲Ａ", "甲A。", "⽢"})
+    EXPECT_EQ(check("scenario: {items: [{name: 甲A}, {name: 甘}, {name: \"" + again + "\"}]}\n", "V09"),
+              "fails /scenario/items/2/name")
+        << again;
+  EXPECT_EQ(check("scenario: {items: [{name: A+}, {name: A-}, {name: A}]}\n", "V09"), "passes");
+  EXPECT_EQ(check("scenario: {items: [{name: TBD}, {name: TBD}]}\n", "V09"), "passes");  // V02 tells
   EXPECT_EQ(check("filing: {}\n", "V09"), "fails /scenario/items");
 }
 

@@ -13,6 +13,9 @@ namespace tidegate::intake {
 
 inline const Date kDay = *Date::of(2026, 6, 15);
 
+// As they are built into the program; guide_editions_test.cc reads them.
+const std::vector<GuideEdition>& guide_editions();
+
 inline Transfer read(const std::string& body) {
   IntakeOutcome outcome = read_transfer("api_version: tidegate/v1\nkind: Transfer\n" + body, "t.yaml");
   EXPECT_EQ(list_problems(outcome.problems, "t.yaml", Lang::kEn), "");
@@ -34,6 +37,7 @@ inline std::string state(const std::vector<Finding>& findings, const std::string
 
 inline std::string check(const std::string& body, const std::string& rule,
                          PrecheckContext context = {kDay, "", nullptr}) {
+  context.editions = guide_editions();
   return state(precheck(read(body), context), rule);
 }
 

@@ -1,5 +1,8 @@
 #include "tidegate/intake/tree_reader.h"
 
+#include "tidegate/base/seen_text.h"
+#include "tidegate/intake/answered.h"
+
 namespace tidegate::intake {
 namespace {
 
@@ -13,8 +16,10 @@ std::string text_of(const Node& node, const Shape& shape) {
       return symbol_of(node, shape).value_or("");
     case Kind::kHost:
     case Kind::kAddress:
+      if (!shows_something(node.text)) return "";
       return is_none_word(node) ? "none" : node.text;
     default:
+      if (!shows_something(node.text)) return "";  // not stated
       return shape.narrows ? narrowed(node.text) : node.text;
   }
 }
@@ -61,10 +66,13 @@ void TreeReader::operator()(std::string_view key, std::vector<std::string>& out)
   const Shape& each = *field(key).shape->each;
   const Node* node = value(key);
   if (node == nullptr) return;
-  if (is_stated(node)) out.push_back(text_of(*node, each));
-  for (const Node& child : node->children) {
-    if (node->kind == Node::Kind::kList && is_stated(&child)) out.push_back(text_of(child, each));
-  }
+  const auto take = [&](const Node& one) {
+    const bool is_blank = each.kind == Kind::kText && !shows_something(one.text);
+    if (is_stated(&one) && !is_blank) out.push_back(text_of(one, each));
+  };
+  take(*node);
+  if (node->kind != Node::Kind::kList) return;
+  for (const Node& child : node->children) take(child);
 }
 
 void TreeReader::operator()(std::string_view key, std::vector<std::int64_t>& out) const {
@@ -78,7 +86,7 @@ void TreeReader::operator()(std::string_view key, std::vector<std::int64_t>& out
 
 void TreeReader::person_id(std::string_view key, bool& given) const {
   const Node* node = value(key);
-  given = is_stated(node) && !node->text.empty();
+  given = is_stated(node) && is_answer(node->text, field(key));
 }
 
 void TreeReader::claim(FactorClaim& out) const {

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <utility>
 
+#include "tidegate/base/seen_text.h"
 #include "tidegate/terms/country_code.h"
 
 namespace tidegate::intake {
@@ -90,11 +91,13 @@ std::optional<std::string> symbol_of(const Node& node, const Shape& shape) {
 }
 
 std::optional<Text> bilingual_of(const Node& node) {
-  if (is_scalar(node)) return Text{node.text, node.text};
+  if (is_scalar(node))
+    return shows_something(node.text) ? std::optional(Text{node.text, node.text}) : std::nullopt;
   if (node.kind != Node::Kind::kMap) return std::nullopt;
   const auto language = [&](std::string_view key) {
     const Node* value = node.find(key);
-    return value != nullptr && is_scalar(*value) ? value->text : std::string();
+    const bool is_said = value != nullptr && is_scalar(*value) && shows_something(value->text);
+    return is_said ? value->text : std::string();
   };
   Text text{language("en"), language("zh")};
   if (text.empty()) return std::nullopt;

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "tidegate/base/utf8.h"
+#include "tidegate/intake/answered.h"
 #include "tidegate/intake/format.h"
 #include "tidegate/intake/transfer_tree.h"
 
@@ -238,8 +239,11 @@ class YamlWriter {
   bool dash_ = false;
 };
 
-void withhold(std::string& value) {
-  if (!value.empty()) value = "withheld";
+const Shape& shape_below(const Shape& shape, std::string_view key) { return *find_field(shape, key)->shape; }
+
+// What is no answer becomes a blank: the word withheld would make one of it.
+void withhold(std::string& value, const Shape& of, std::string_view key) {
+  value = is_answer(value, *find_field(of, key)) ? "withheld" : "";
 }
 
 }  // namespace
@@ -249,15 +253,19 @@ std::string write_transfer(const Transfer& transfer, const WriteOptions& options
 }
 
 void withhold_persons(Transfer& transfer) {
-  for (FilingPerson* person :
-       {&transfer.processor.legal_rep, &transfer.processor.handler, &transfer.processor.officer}) {
-    withhold(person->name);
-    withhold(person->phone);
+  const Shape& firm = shape_below(transfer_shape(), "processor");
+  ProcessorForm& form = transfer.processor;
+  for (const auto& [key, person] :
+       {std::pair("legal_rep", &form.legal_rep), std::pair("handler", &form.handler),
+        std::pair("officer", &form.officer)}) {
+    withhold(person->name, shape_below(firm, key), "name");
+    withhold(person->phone, shape_below(firm, key), "phone");
     if (!person->email.empty()) person->email = "withheld@withheld.invalid";
   }
+  const Shape& abroad = *shape_below(shape_below(transfer_shape(), "scenario"), "recipients").each;
   for (Recipient& recipient : transfer.recipients) {
-    withhold(recipient.officer_name);
-    withhold(recipient.phone);
+    withhold(recipient.officer_name, abroad, "officer_name");
+    withhold(recipient.phone, abroad, "phone");
     if (!recipient.email.empty()) recipient.email = "withheld@withheld.invalid";
   }
 }

@@ -21,7 +21,7 @@ struct WriteOptions {
 std::string write_transfer(const Transfer& transfer, const WriteOptions& options);
 
 // Replaces every name, telephone and e-mail of a person by the word withheld: for records, which hold no
-// person's data.
+// person's data. What is no answer (answered.h) becomes empty.
 void withhold_persons(Transfer& transfer);
 
 }  // namespace tidegate::intake

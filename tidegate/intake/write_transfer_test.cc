@@ -294,5 +294,17 @@ TEST(WithholdPersons, LeavesNoNameTelephoneOrMailOfAPerson) {
   EXPECT_EQ(read(text).processor.handler.name, "withheld");
 }
 
+TEST(WithholdPersons, MakesNoAnswerOfWhatIsNone) {
+  Transfer t = read(
+      "api_version: tidegate/v1\nkind: Transfer\nprocessor: {handler: {name: 待填写, phone: '/'}, officer: "
+      "{name: TBD}}\n"
+      "scenario: {recipients: [{officer_name: 略, phone: 无}]}\n");
+  withhold_persons(t);
+  EXPECT_EQ(t.processor.handler, FilingPerson{});
+  EXPECT_EQ(t.processor.officer, FilingPerson{});
+  EXPECT_EQ(t.recipients[0].officer_name, "");
+  EXPECT_EQ(t.recipients[0].phone, "");
+}
+
 }  // namespace
 }  // namespace tidegate::intake

@@ -61,13 +61,13 @@ void set_text(intake::Node& root, std::string_view pointer, std::string_view tex
   if (!text.empty()) static_cast<void>(intake::set_value(root, pointer, text_node(text)));
 }
 
-// The exporter is the firm; the form is that of the edition in force.
-void begin_form(intake::Node& root, const TenantRow& firm) {
+// The exporter is the firm; edition: of the desk's form.
+void begin_form(intake::Node& root, const TenantRow& firm, int of_edition) {
   desk::complete_declaration(root);
   set_text(root, "/processor/name", firm.name);
   set_text(root, "/processor/uscc", firm.uscc);
   set_text(root, "/filing/language", "zh-CN");
-  intake::Node edition = text_node("3");
+  intake::Node edition = text_node(fmt::format("{}", of_edition));
   edition.quoted = false;
   static_cast<void>(intake::set_value(root, "/filing/edition", std::move(edition)));
 }
@@ -185,7 +185,7 @@ Result<EditedFiling> DeskFilings::add(const DeskAsker& asker, const NewFiling& m
     }
     list_papers(root, carried);
   }
-  begin_form(root, ground->firm);
+  begin_form(root, ground->firm, work_->looks().form.edition);
   if (ground->pass) extend(kept, *ground->pass);
   kept.files = carried;
   if (ground->before) kept.papers_of = ground->before->row.id;

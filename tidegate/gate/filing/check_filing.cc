@@ -7,6 +7,7 @@
 #include "tidegate/gate/declared_case.h"
 #include "tidegate/gate/filing/contract_term.h"
 #include "tidegate/gate/item_readings.h"
+#include "tidegate/intake/answered.h"
 
 namespace tidegate {
 namespace {
@@ -40,10 +41,10 @@ CheckedFiling with_papers(Assessment answer, const Transfer& declared,
   ItemsRead read = read_items(checked.answer.transfer, checked.answer.as_of);
   checked.readings = std::move(read.readings);
   checked.untold = read.untold.size();
-  checked.answer.findings =
-      filing::check_papers(std::move(checked.answer.findings), papers,
-                           {checked.people, looks.plan, checked.route, looks.contract_paragraphs, previous,
-                            &checked.answer.opinions});
+  const Transfer told = intake::answered(checked.people);
+  checked.answer.findings = filing::check_papers(std::move(checked.answer.findings), papers,
+                                                 {told, looks.plan, checked.route, looks.contract_paragraphs,
+                                                  previous, &checked.answer.opinions, filed_on});
   check_contract_term(checked.people, checked.route,
                       filed_on.value_or(checked.people.filing.date.value_or(checked.answer.as_of)), looks.law,
                       checked.answer.findings);
@@ -53,7 +54,7 @@ CheckedFiling with_papers(Assessment answer, const Transfer& declared,
 Result<CheckedFiling> check_filing(const Transfer& declared, const std::vector<filing::Paper>& papers,
                                    const Transfer* previous, const Grounds& grounds, const FilingLooks& looks,
                                    std::optional<Date> filed_on) {
-  auto answer = judge_declared(declared, grounds);
+  auto answer = judge_declared(declared, grounds, filed_on);
   if (!answer) return fail(answer.error());
   check_copies_abroad(grounds.credentials, undeclared_copies(grounds.credentials, declared),
                       answer->findings);
