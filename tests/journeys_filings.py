@@ -263,6 +263,57 @@ class Filling(Filings):
             late = [f for f in page["findings"] if f["rule"] == "V22" and f["state"] == "fails" and f["pointer"].endswith("/effective_on")]
             self.assertEqual(bool(late), is_late, "as it was handed in")
 
+    def failing(self, filing, rule):
+        return [f for f in self.checked(filing)["findings"] if f["rule"] == rule and f["state"] == "fails"]
+
+    def test_the_assessment_is_held_against_the_day_of_the_hand_in_and_not_the_one_that_is_typed(self):
+        today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
+        def ago(days):
+            return (today - datetime.timedelta(days)).isoformat()
+        filing = self.ready(next(self.numbers))
+        old = {"/filing/assessed/from": ago(200), "/filing/assessed/to": ago(150)}
+        for filed in (0, 65, 140, -30):
+            filing = self.patched(filing, set={**old, "/filing/date": ago(filed)})
+            found = self.failing(filing, "V08")
+            self.assertEqual([(f["pointer"], f["severity"]) for f in found], [("/filing/assessed/to", "returned")], filed)
+        case, _ = self.submitted(filing)
+        _, page, _ = self.filer.ask("GET", f"/v1/cases/{case['case']}")
+        self.assertNotEqual(page["state"], "awaiting_acceptance", "the program passes no check that has a gap")
+        # What lies ahead is no way round either, and what is in time is said to be.
+        filing = self.patched(self.ready(next(self.numbers)), set={"/filing/date": ago(-30), "/filing/assessed/to": ago(-20)})
+        self.assertEqual([f["severity"] for f in self.failing(filing, "V08")], ["returned"])
+        filing = self.patched(filing, set={"/filing/date": ago(70), "/filing/assessed/from": ago(60), "/filing/assessed/to": ago(20)})
+        self.assertEqual(self.failing(filing, "V08"), [])
+
+    def test_an_answer_of_blanks_or_of_a_placeholder_is_none(self):
+        places = ("/scenario/scope", "/scenario/necessity", "/scenario/legality", "/processor/office_address", "/processor/actual_controller",
+                  "/processor/handler/title", "/processor/handler/phone", "/processor/legal_rep/name", "/scenario/recipients/0/address")
+        clean = self.ready(next(self.numbers))
+        self.assertTrue(self.checked(clean)["can_submit"])
+        for text in (" ", "\u3000\u3000", "\u200b", "\t", "\n", "待填写", "TBD", "/", "略"):
+            filing = self.patched(clean, set={**dict.fromkeys(places, text), "/processor/nature": "other", "/processor/nature_other": text,
+                                              **{f"/filing/third_party/{key}": text for key in ("name", "facts", "part")}})
+            check = self.checked(filing)
+            self.assertFalse(check["can_submit"], repr(text))
+            self.assertLessEqual(set(places), {f["pointer"] for f in self.failing(filing, "V02")}, repr(text))
+            self.assertEqual([f["pointer"] for f in self.failing(filing, "V03")], ["/processor/nature_other"])
+            self.assertEqual(len(self.failing(filing, "V16")), 3)
+            problem, _ = self.submitted(filing, 422)
+            self.assertIn("/scenario/scope", problem["pointers"])
+            clean = filing
+        filing = self.patched(clean, set={"/processor/investments": "无"})
+        self.assertNotIn("/processor/investments", {f["pointer"] for f in self.failing(filing, "V02")}, "none, said outright, is an answer")
+
+    def test_an_edition_of_the_guide_that_is_in_force_no_more_is_returned(self):
+        filing = self.ready(next(self.numbers))
+        self.assertEqual(self.failing(filing, "V07"), [])
+        filing = self.patched(filing, set={"/filing/edition": 1}, remove=["/filing/commitment"])
+        found = self.failing(filing, "V07")
+        self.assertEqual([(f["pointer"], f["severity"]) for f in found], [("/filing/edition", "returned")])
+        self.assertTrue(found[0]["fix"]["en"] and found[0]["fix"]["zh"])
+        self.assertRegex(found[0]["source"], "3rd edition|第三版")
+        self.assertEqual([f["pointer"] for f in self.failing(filing, "V30")], ["/filing/commitment"], "the box of the third edition")
+
     def test_one_version_is_handed_in_once_however_often_it_is_sent(self):
         filing = self.ready(next(self.numbers))
         def once(_):

@@ -33,7 +33,7 @@ def run(program, folder):
 
 def main():
     program = pathlib.Path(sys.argv[1]).resolve()
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 200
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 260
     planted, found_of_planted, false_alarms, clean, faults, rules = 0, 0, 0, 0, [], {}
     with tempfile.TemporaryDirectory() as top:
         make.make(top, count)

@@ -214,8 +214,50 @@ def v02_scope(c, n):
     c.breaks("V02", "/scenario/scope")
 
 
+# What stands in a field and says nothing: blanks, marks, and what keeps the place of an answer.
+NOTHING = [" ", "\u3000\u3000", "\u200b", "\t\n", "待填写", "（待补充）", "TBD", "/", "略。", "……", "to be filled in"]
+
+
+def nothing(n):
+    return NOTHING[n % len(NOTHING)]
+
+
+def v02_firm_says_nothing(c, n):
+    c.doc["processor"]["legal_rep"]["title"] = nothing(n)
+    c.doc["processor"]["business_overview" if c.route != "SC" else "office_address"] = nothing(n + 1)
+    c.breaks("V02", "/processor/legal_rep/title", f"/processor/{'business_overview' if c.route != 'SC' else 'office_address'}")
+
+
+def v02_report_says_nothing(c, n):
+    for i, key in enumerate(("actual_controller", "investments")):
+        c.doc["processor"][key] = nothing(n + i)
+        c.breaks("V02", f"/processor/{key}")
+
+
+def v02_items_say_nothing(c, n):
+    c.items()[1]["content"] = nothing(n)
+    c.items()[0]["example"] = nothing(n + 1)
+    c.breaks("V02", "/scenario/items/1/content", "/scenario/items/0/example")
+
+
+def v02_reasons_say_nothing(c, n):
+    for i, key in enumerate(("legality", "legitimacy", "method")):
+        c.doc["scenario"][key] = nothing(n + i)
+        c.breaks("V02", f"/scenario/{key}")
+
+
+def v02_none_where_there_is_one(c, n):
+    c.doc["scenario"]["purpose"] = ("无", "none", "不适用")[n % 3]
+    c.breaks("V02", "/scenario/purpose")
+
+
 def v03_nature(c, n):
     c.doc["processor"]["nature"] = "other"
+    c.breaks("V03", "/processor/nature_other")
+
+
+def v03_says_nothing(c, n):
+    c.doc["processor"].update(nature="other", nature_other=nothing(n))
     c.breaks("V03", "/processor/nature_other")
 
 
@@ -229,6 +271,17 @@ def v04_contact(c, n):
     for key in ("phone", "email"):
         del c.doc["scenario"]["recipients"][0][key]
     c.breaks("V04", "/scenario/recipients/0")
+
+
+def v04_says_nothing(c, n):
+    del c.doc["scenario"]["recipients"][0]["email"]
+    c.doc["scenario"]["recipients"][0]["phone"] = (NOTHING + ["无"])[n % (len(NOTHING) + 1)]
+    c.breaks("V04", "/scenario/recipients/0")
+
+
+def v05_says_nothing(c, n):
+    c.doc["scenario"].update(recipients_summarised=True, recipients_statement=nothing(n))
+    c.breaks("V05", "/scenario/recipients_statement")
 
 
 def v05_statement(c, n):
@@ -289,6 +342,11 @@ def v07_altered(c, n):
     c.breaks("V07", "/attachments/6")
 
 
+def v07_edition(c, n):
+    c.doc["filing"]["edition"] = 1 + n % 2
+    c.breaks("V07", "/filing/edition")
+
+
 def v08_old(c, n):
     c.doc["filing"]["assessed"] = {"from": "2026-02-01", "to": "2026-04-07"}
     c.breaks("V08", "/filing/assessed/to")
@@ -307,6 +365,15 @@ def v09_gap(c, n):
 def v09_twice(c, n):
     again = copy.deepcopy(c.items()[0])
     again.update(seq=len(c.items()) + 1, necessity="核对受试者的入组顺序")
+    c.items().append(again)
+    c.breaks("V09", f"/scenario/items/{len(c.items()) - 1}/name")
+
+
+def v09_respelled(c, n):
+    again = copy.deepcopy(c.items()[0])
+    name = again["name"]
+    spelled = [name + " ", "\u3000" + name, name[:2] + "\u200b" + name[2:], name + "。", name[:2] + " " + name[2:]]
+    again.update(seq=len(c.items()) + 1, name=spelled[n % len(spelled)], necessity="核对受试者的入组顺序")
     c.items().append(again)
     c.breaks("V09", f"/scenario/items/{len(c.items()) - 1}/name")
 
@@ -337,6 +404,22 @@ def v12_address(c, n):
     c.breaks("V12", "/scenario/links/0/recipient/ip")
 
 
+def v12_says_nothing(c, n):
+    c.doc["scenario"]["links"][0]["exporter"]["domain"] = ("待填写", "tbd", "\u3000", "略")[n % 4]
+    c.breaks("V12", "/scenario/links/0/exporter/domain")
+
+
+def v13_says_nothing(c, n):
+    clauses = {k: {"clause": a, "page": str(p)} for k, (a, p) in CLAUSES.items()}
+    clauses["remedy"]["clause"] = nothing(n)
+    clauses["change"]["page"] = nothing(n + 1)
+    at = 0 if c.route != "SC" else 1
+    if c.route == "SC":
+        c.doc["legal_documents"].append({"name": "服务协议", "kind": "contract", "parties": [FIRM, "Example Pharma SE"], "language": "zh"})
+    c.doc["legal_documents"][at]["clauses"] = clauses
+    c.breaks("V13", f"/legal_documents/{at}/clauses/remedy", f"/legal_documents/{at}/clauses/change")
+
+
 def v13_blank(c, n):
     if c.route == "SC":
         c.doc["legal_documents"].append({"name": "服务协议", "kind": "contract", "parties": [FIRM, "Example Pharma SE"], "language": "zh",
@@ -362,6 +445,12 @@ def v14_blank(c, n):
     c.breaks("V14", "/scenario/onward")
 
 
+def v14_says_nothing(c, n):
+    c.doc["scenario"]["onward"] = [{"party": nothing(n), "purpose": nothing(n + 1)}]
+    c.breaks("V14", "/scenario/onward")
+    c.breaks("V02", *(f"/scenario/onward/0/{key}" for key in ("party", "region", "purpose")))
+
+
 def v15_foreign(c, n):
     c.doc["legal_documents"][0].update(language="other", chinese_version=False)
     c.breaks("V15", "/legal_documents/0/chinese_version")
@@ -370,6 +459,11 @@ def v15_foreign(c, n):
 def v16_seal(c, n):
     c.doc["filing"]["third_party"]["sealed"] = False
     c.breaks("V16", "/filing/third_party/sealed")
+
+
+def v16_says_nothing(c, n):
+    c.doc["filing"]["third_party"].update(facts=nothing(n), part=nothing(n + 1))
+    c.breaks("V16", "/filing/third_party/facts", "/filing/third_party/part")
 
 
 def v16_unnamed(c, n):
@@ -386,6 +480,16 @@ def v17_copied(c, n):
 def v17_empty_words(c, n):
     c.items()[2]["necessity"] = "业务需要"
     c.breaks("V17", "/scenario/items/2/necessity")
+
+
+def v17_framed_words(c, n):
+    c.items()[2]["necessity"] = ("因业务需要", "业务需要。", "业务开展需要", "“业务 需要”", "Needed for our business.", "\u200b业务需要")[n % 6]
+    c.breaks("V17", "/scenario/items/2/necessity")
+
+
+def v17_whole(c, n):
+    c.doc["scenario"]["necessity"] = ("因业务需要，", "公司经营管理需要。", "business need")[n % 3]
+    c.breaks("V17", "/scenario/necessity")
 
 
 def v18_elsewhere(c, n):
@@ -501,8 +605,20 @@ def v30_commitment(c, n):
     c.breaks("V30", "/filing/commitment")
 
 
-ONLY = {v22_altered: ["SC"], v22_annex: ["SC"], v23_growth: ["EXT"], v27_split: ["SC"], v27_first_year: ["SC"], v27_later_year: ["SC"], v26_lighter: ["SC"]}
-ALONE = {v26_lighter, v27_split, v27_first_year, v27_later_year, v05_statement, v28_suspected, v29_exempt, v06_missing, v30_commitment}  # change what other rules ask
+def honest(c, n):
+    """Answers of a clean filing that look like those that say nothing, and are none."""
+    none = ("无", "不适用", "none", "N/A", "无。", "暂无")[n % 6]
+    c.doc["processor"].update(investments=none, equity_structure=("无", "不涉及")[n % 2])
+    c.doc["scenario"]["recipients"][0].update(incidents=none, government_requests=none)
+    c.doc["scenario"]["links"][0]["recipient"]["domain"] = ("无", "none")[n % 2]
+    c.doc["filing"]["edition"] = 3
+    c.items()[0]["example"] = ("****", "XXXX", "SUBJ-*****")[n % 3]
+    c.items()[1]["necessity"] = ("对账需要", "因业务需要核对终点", "用工管理需要", "合同履行必要")[n % 4]
+    c.items()[2]["remark"] = nothing(n)  # not asked
+
+
+ONLY = {v07_edition: ["SA", "EXT"], v02_report_says_nothing: ["SA", "EXT"], v22_altered: ["SC"], v22_annex: ["SC"], v23_growth: ["EXT"], v27_split: ["SC"], v27_first_year: ["SC"], v27_later_year: ["SC"], v26_lighter: ["SC"]}
+ALONE = {v26_lighter, v27_split, v27_first_year, v27_later_year, v05_statement, v05_says_nothing, v28_suspected, v29_exempt, v06_missing, v30_commitment}  # change what other rules ask
 DEFECTS = [f for name, f in sorted(globals().items()) if name[0] == "v" and name[1:3].isdigit()]
 
 
@@ -514,6 +630,8 @@ def make(folder, count):
         first = DEFECTS[n % len(DEFECTS)]
         routes = ONLY.get(first, ["SA", "SC", "EXT"])
         case = Case(["SA", "SC", "EXT"][n % 3] if n < clean else routes[(n // len(DEFECTS)) % len(routes)], n)
+        if n < clean and n % 2:
+            honest(case, n)
         if n >= clean:
             picked = [first]
             others = [d for d in DEFECTS if d not in ALONE and d.__name__[:3] != first.__name__[:3]
@@ -529,4 +647,4 @@ def make(folder, count):
 
 
 if __name__ == "__main__":
-    make(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 200)
+    make(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 260)
