@@ -35,14 +35,15 @@ def shipped(name):
 
 
 def own_rules():
-    """Public security is asked in every lane, and nothing passes by one person."""
+    """Public security is asked a second time, of the zone itself, in every lane, and nothing passes by one person."""
     rules = json.loads(shipped("desk/cn.json"))
     rules["id"] = "zone-7"
     rules["two_persons_from"] = "green"
     rules["working_days"]["supplement"] = 6
     rules["sampling"] = {"green_ppm": 0, "blue_ppm": 0, "blind_ppm": 0}
     rules["automatic"] = {"lanes": [], "routes": []}
-    next(gate for gate in rules["gates"] if gate["id"] == "public_security")["lanes"] = ["green", "blue", "yellow", "red"]
+    police = next(gate for gate in rules["gates"] if gate["id"] == "public_security")
+    rules["gates"].append({**police, "id": "zone_police", "name": cases.zh("示范区公安"), "lanes": ["green", "blue", "yellow", "red"]})
     return json.dumps(rules, ensure_ascii=False)
 
 
@@ -82,7 +83,9 @@ class Own(cases.Clocked):
     def contract_of(self, filing, lines):
         """The draft's contract as text, in the place of the PDF."""
         rest = ["附录一", "接收方：Example Pharma SE", "附录二", "通知以书面方式送达"]
-        self.ok(self.filer.ask("POST", f"/v1/filings/{filing}/papers?slot=A7&file_name=A7.txt", "\n".join(lines + rest), Content_Type="text/plain"), 201)
+        draft, _ = self.ok(self.filer.ask("GET", f"/v1/filings/{filing}"))
+        old = next(paper["id"] for paper in draft["papers"] if paper["slot"] == "A7")
+        self.ok(self.filer.ask("POST", f"/v1/filings/{filing}/papers?slot=A7&file_name=A7.txt&replaces={old}", "\n".join(lines + rest), Content_Type="text/plain"), 201)
 
     def v22(self, filing):
         """What is said of the standard contract."""
@@ -94,7 +97,7 @@ class Own(cases.Clocked):
         for _ in range(600):
             if operation["state"] != "running":
                 listed, _ = self.ok(self.filer.ask("GET", f"/v1/filings/{filing}/documents"))
-                return {file["file_name"] for file in listed["rows"]}
+                return {file["name"] for file in listed["rows"]}
             time.sleep(0.1)
             operation, _ = self.ok(self.filer.ask("GET", f"/v1/operations/{operation['id']}"))
         raise AssertionError("the documents are not made")
@@ -107,7 +110,7 @@ class Own(cases.Clocked):
         self.decide(before, "passed", items=self.items(self.page(self.ann, before)))
         self.assertEqual(self.decided(before), built_in)
         _, live = self.hand_in("SC")
-        self.assertNotIn("public_security", [gate["id"] for gate in self.page(self.ann, live)["gates"]])
+        self.assertNotIn("zone_police", [gate["id"] for gate in self.page(self.ann, live)["gates"]])
         draft, _ = self.prepared("SC")
         self.contract_of(draft, BODY)
         told = self.v22(draft)
@@ -148,7 +151,7 @@ class Own(cases.Clocked):
         self.assertEqual(self.decided(before), built_in)
         self.assertEqual(self.page(self.ann, before)["state"], "filed")
         _, case = self.hand_in("SC")
-        self.assertIn("public_security", [gate["id"] for gate in self.page(self.ann, case)["gates"]])
+        self.assertIn("zone_police", [gate["id"] for gate in self.page(self.ann, case)["gates"]])
         items = self.items(self.page(self.ann, case))
         self.refused(self.ann, case, 409, "law", name="decision_proposed", kind="passed", reasons=cases.zh("经审查"), items=items)
         self.clear(case)
@@ -161,7 +164,7 @@ class Own(cases.Clocked):
         told = self.refused(self.ann, live, 409, "law", name="decision_proposed", kind="passed", reasons=cases.zh("经审查"), items=self.items(self.page(self.ann, live)))
         self.assertIn("asked with the case's next step", told["text"]["en"])
         self.must(self.ann, live, name="note_added", text="规则已变更")
-        self.assertIn("public_security", [gate["id"] for gate in self.page(self.ann, live)["gates"]])
+        self.assertIn("zone_police", [gate["id"] for gate in self.page(self.ann, live)["gates"]])
         self.assertIn(live, [row["id"] for row in self.every(self.police, "/v1/cases")])
         self.clear(live)
         self.pass_it(live)
@@ -198,7 +201,7 @@ class Broken(unittest.TestCase):
         (self.top / "desk").chmod(0o700)
         rules = shipped("desk/cn.json")
         for name, text, code, place, en, chinese in (
-                ("desk.json", rules.replace('"review": 15', '"review": 0'), 2, "/working_days/review", "out of the range", "范围"),
+                ("desk.json", rules.replace('"review": 15', '"review": 0'), 2, "/working_days/review", "is outside 1..1000", "1..1000"),
                 ("desk.json", rules.replace('"sector": "banking"', '"sector": "bank"'), 2, "/gates/6/sector", "is it banking?", "永不被征询"),
                 ("desk.json", rules.replace('"from": "2026-11-01"', '"from": "2099-01-01"'), 2, "/from", "hold from 2099-01-01 on", "起生效"),
                 ("desk.json", "[" * 10000, 7, "desk.json", "nested", "嵌套"),
