@@ -18,7 +18,8 @@ void check_data(const BackupManifest& m, const BackupParts& parts, const BackupQ
   FileCounts listed;
   for (const BackedUpFile& file : *parts.list) ++listed[hex(file.hash)];
   FileCounts& held = out.held.emplace();
-  BackupAssurance::Coverage& coverage = out.a.coverage.emplace();
+  out.a.coverage = BackupAssurance::Coverage{};
+  BackupAssurance::Coverage& coverage = *out.a.coverage;
   for (const AssessedFile& file : q.assessed) {
     ++coverage.of_files;
     coverage.of_octets += file.octets;

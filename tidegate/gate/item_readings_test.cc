@@ -156,8 +156,7 @@ TEST(UntoldItems, AreThoseWhoseWordsAreNotAllKnownOrOfNoThing) {
     const ItemsRead read = read_items(general(name, content), kDay);
     return read.readings.empty() && read.untold.empty();
   };
-  for (const char* name :
-       {"设备型号", "物料编码", "采购单价", "传感器读数", "店铺销售额", "unit price"}) {
+  for (const char* name : {"设备型号", "物料编码", "采购单价", "传感器读数", "店铺销售额", "unit price"}) {
     EXPECT_TRUE(is_told(name, "")) << name;
     EXPECT_TRUE(is_told("温度", name)) << name;
     EXPECT_FALSE(is_told(name, "月经周期")) << name;
