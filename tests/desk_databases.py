@@ -92,6 +92,7 @@ class PostgresqlServer:
         return {**os.environ, "PGPASSWORD": self.PASSWORD, "LC_ALL": "C.UTF-8"}
 
 
+ROOT = pathlib.Path(__file__).resolve().parent.parent  # where these programs find what the project ships
 TIDEGATE = None
 STORE_TEST = None
 GATE_TEST = None
@@ -233,7 +234,7 @@ class StoreClaims(unittest.TestCase):
     def claims(self, program, names):
         server = PostgresqlServer()
         self.addCleanup(server.end)
-        done = subprocess.run([program, f"--gtest_filter={names}", "--gtest_brief=1"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        done = subprocess.run([program, f"--gtest_filter={names}", "--gtest_brief=1"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                               env={**server.environment(), "TIDEGATE_TEST_POSTGRESQL": server.url()}, check=False)
         self.assertEqual(done.returncode, 0, done.stdout.decode()[-6000:])
         self.assertNotIn(b"SKIPPED", done.stdout)

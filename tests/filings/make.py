@@ -23,6 +23,14 @@ ITEMS = [("受试者编号", "随机编号，对照表存于医院", "关联同�
          ("不良事件", "不良事件名称", "信号检出并向监管机构报告", "头痛"),
          ("访视日期", "各次访视的日期", "计算给药与反应的间隔", "2026-03"),
          ("中心编号", "研究中心编号", "检验中心效应", "07")]
+THINGS = [("设备型号", "各车间设备的型号", "核对备件与设备的对应", "M-200"),
+          ("物料编码", "物料清单内的编码", "按编码汇总各厂采购", "P-00017"),
+          ("合同编号", "采购合同的编号", "与总部的合同台账勾稽", "C-2026-03"),
+          ("采购单价", "物料的含税单价", "总部比较各厂采购价格", "12.50"),
+          ("设备序列号", "设备铭牌上的序列号", "登记保修的起止", "SN-0001")]
+# What is asked, in the order of the guides; NL and PC attach the contract and the assessment without being asked.
+PAPERS = {"SA": "A1 A2 A3 A4 A6 A7 A8".split(), "EXT": "A1 A2 A3 A4 A6 A7 A8".split(), "SC": "A1 A2 A3 A4 A5 A7 A8".split(),
+          "PC": "A1 A2 A3 A7 A8".split(), "NL": "A1 A2 A3 A4 A5 A7 A8".split(), "EX": "A7 A8".split()}
 CLAUSES = {"purpose": ("2.1", 1), "storage": ("4.2", 1), "onward": ("5.1", 2), "change": ("9.3", 2), "remedy": ("10.1", 3),
            "incident": ("8.2", 2)}
 
@@ -72,10 +80,9 @@ class Case:
         self.expected = {}
         self.previous = None
         self.route = route
-        sensitive = 8000 + n * 7 % 1000 if route == "SC" else 12000 + n * 13 % 5000
+        sensitive = 12000 + n * 13 % 5000 if route in ("SA", "EXT") else 8000 + n * 7 % 1000
         self.sensitive = sensitive
         picked = ITEMS[:3 + n % 3]
-        heavy = route in ("SA", "EXT")
         self.doc = {
             "api_version": "tidegate/v1", "kind": "Transfer",
             "processor": {
@@ -121,7 +128,7 @@ class Case:
                 "retention": {"from": "2026-07-01", "to": "2031-12-31", "after": "delete", "after_note": "统计锁库后删除",
                               "backups_abroad": True, "backups_deleted": True}},
             "data": [{"item": picked[0][0], "counts": {"subjects": sensitive, "already_counted": 0}}],
-            "filing": {"route": route, "province": "beijing", "applicability": "spi_10k" if heavy else "spi_1_to_10k", "date": DAY,
+            "filing": {"route": route, "province": "beijing", "applicability": "spi_10k" if route in ("SA", "EXT") else "spi_1_to_10k", "date": DAY,
                        "assessed": {"from": "2026-05-06", "to": "2026-06-12"},
                        "third_party": {"used": True, "name": "示例律师事务所", "facts": "北京市律师事务所", "part": "协助评估并出具意见",
                                        "sealed": True},
@@ -135,28 +142,54 @@ class Case:
                  "revoked": False}]}
         if route == "EXT":
             self.doc["filing"]["last_pass"] = {"result_date": "2023-09-01", "approved_persons": sensitive + 1000, "major_incidents": 0}
-        codes = ["A1", "A2", "A3", "A4", "A5", "A7", "A8"] if route == "SC" else ["A1", "A2", "A3", "A4", "A6", "A7", "A8"]
-        for code in codes:
+        for code in PAPERS[route]:
             paper = {"code": code, "file": f"{code}.pdf", "sealed": True}
             if code in ("A4", "A5"):
                 paper["signed"] = True
             self.doc["attachments"].append(paper)
+        if route == "NL":
+            self.doc["exporter"].update(registered_in="beijing_ftz", ftz_list_match="outside_list")
+            self.doc["filing"]["applicability"] = "exempt"
+        if route == "EX":
+            self.doc["filing"]["applicability"] = "exempt"
+            self.of_things(n)
         self.report = self.report_lines()
         self.contract = [["数据出境合同", "2.1 目的、方式与范围", "4.2 保存地点与期限"], ["5.1 再转移的约束", "9.3 情形变化", "8.2 应急处置与维权"],
                          ["10.1 违约责任与争议解决", "附录一 个人信息出境说明", "接收方：Example Pharma SE",
-                          "个人信息种类：" + "、".join(i["name"] for i in self.items()), f"出境规模：{sensitive}人",
+                          "个人信息种类：" + "、".join(i["name"] for i in self.items()), f"出境规模：{self.sensitive}人",
                           "保存期限：至2031年12月31日", "附录二 其他条款", "通知以书面方式送达"]]
         self.notice = ["告知书", "境外接收方：Example Pharma SE", "出境数据项：" + "、".join(i["name"] for i in self.items()),
                        "保存期限：至2031年12月31日"]
         self.papers = {}
         self.old = {}
 
+    def of_things(self, n):
+        """General data of nobody: what an exempt filing sends (CN-PPR-2024 art. 3)."""
+        scenario = self.doc["scenario"]
+        for item, (name, content, why, example) in zip(scenario["items"], THINGS[n % 3:] + THINGS[:n % 3]):
+            item.update({"name": name, "class": "GENERAL", "content": content, "necessity": why, "example": example})
+            del item["pseudonymised"]
+        scenario.update(industry="manufacturing", summary={"zh": "采购与设备台账汇总", "en": "purchases"},
+                        purpose="集团采购价格比较", processing_by_recipient="按物料汇总", scope="采购台账与设备台账", method="按月批次传输",
+                        legality="不含个人信息与重要数据", legitimacy="集团采购制度", necessity="总部须汇总各厂采购台账")
+        for key in ("data_type", "legal_basis", "separate_consent"):
+            del scenario[key]
+        scenario["persons"] = {"pi": 0, "spi": 0, "counted_as": "distinct_persons", "year_current": 0, "forecast": [0, 0, 0]}
+        scenario["domestic_systems"][0]["name"] = "采购系统"
+        self.doc["data"] = []
+        self.doc["evidence"][0]["system"] = "采购系统"
+        self.sensitive = 0
+
+    def at(self, code):
+        """The place of a paper among those attached."""
+        return next(i for i, paper in enumerate(self.doc["attachments"]) if paper["code"] == code)
+
     def items(self):
         return self.doc["scenario"]["items"]
 
     def report_lines(self):
         plan = json.loads((ROOT / "templates/cn-sa-3/template.json").read_text())
-        kind = "impact_assessment" if self.route == "SC" else "self_assessment"
+        kind = "self_assessment" if self.route in ("SA", "EXT") else "impact_assessment"
         document = next(d for d in plan["documents"] if d["id"] == kind)
         lines = []
         for number, section in enumerate(document["sections"]):
@@ -224,8 +257,8 @@ def nothing(n):
 
 def v02_firm_says_nothing(c, n):
     c.doc["processor"]["legal_rep"]["title"] = nothing(n)
-    c.doc["processor"]["business_overview" if c.route != "SC" else "office_address"] = nothing(n + 1)
-    c.breaks("V02", "/processor/legal_rep/title", f"/processor/{'business_overview' if c.route != 'SC' else 'office_address'}")
+    c.doc["processor"]["business_overview" if c.route in ("SA", "EXT") else "office_address"] = nothing(n + 1)
+    c.breaks("V02", "/processor/legal_rep/title", f"/processor/{'business_overview' if c.route in ('SA', 'EXT') else 'office_address'}")
 
 
 def v02_report_says_nothing(c, n):
@@ -291,7 +324,7 @@ def v05_statement(c, n):
 
 def v06_gone(c, n):
     c.papers["A1.pdf"] = None
-    c.breaks("V06", "/attachments/0/file")
+    c.breaks("V06", f"/attachments/{c.at('A1')}/file")
 
 
 def v06_png(c, n):
@@ -316,8 +349,9 @@ def v06_seal(c, n):
 
 
 def v06_signature(c, n):
-    c.doc["attachments"][3]["signed"] = False
-    c.breaks("V06", "/attachments/3/signed")
+    at = c.at("A4")
+    c.doc["attachments"][at]["signed"] = False
+    c.breaks("V06", f"/attachments/{at}/signed")
 
 
 def v06_missing(c, n):
@@ -328,18 +362,18 @@ def v06_missing(c, n):
 def v07_taken_out(c, n):
     heading = next(line for line in c.report if "境外接收方情况" in line)
     c.report.remove(heading)
-    c.breaks("V07", "/attachments/6")
+    c.breaks("V07", f"/attachments/{c.at('A8')}")
 
 
 def v07_added(c, n):
     c.report.append("四、补充说明事项")
-    c.breaks("V07", "/attachments/6")
+    c.breaks("V07", f"/attachments/{c.at('A8')}")
 
 
 def v07_altered(c, n):
     at = next(i for i, line in enumerate(c.report) if line.startswith("（八）"))
     c.report[at] = "（八）结论意见"
-    c.breaks("V07", "/attachments/6")
+    c.breaks("V07", f"/attachments/{c.at('A8')}")
 
 
 def v07_edition(c, n):
@@ -539,7 +573,7 @@ def v22_altered(c, n):
 
 def v22_annex(c, n):
     c.contract[2].append("双方同意赔偿总额不超过人民币十万元")
-    c.breaks("V22", "/attachments/5")
+    c.breaks("V22", f"/attachments/{c.at('A7')}")
 
 
 def v23_growth(c, n):
@@ -596,7 +630,7 @@ def v29_exempt(c, n):
 
 
 def v30_commitment(c, n):
-    if c.route == "SC":
+    if c.route in ("SC", "NL"):
         c.doc["attachments"] = [a for a in c.doc["attachments"] if a["code"] != "A5"]
         c.breaks("V30", "/attachments")
         c.breaks("V06", "/attachments")
@@ -617,7 +651,11 @@ def honest(c, n):
     c.items()[2]["remark"] = nothing(n)  # not asked
 
 
-ONLY = {v07_edition: ["SA", "EXT"], v02_report_says_nothing: ["SA", "EXT"], v22_altered: ["SC"], v22_annex: ["SC"], v23_growth: ["EXT"], v27_split: ["SC"], v27_first_year: ["SC"], v27_later_year: ["SC"], v26_lighter: ["SC"]}
+ROUTES = ["SA", "SC", "EXT", "PC", "NL", "EX"]
+FILED = ["SA", "SC", "EXT", "PC", "NL"]
+# The routes of which a defect is one, where that is not every route with a filing.
+ONLY = {v07_edition: ["SA", "EXT"], v02_report_says_nothing: ["SA", "EXT"], v22_altered: ["SC"], v22_annex: ["SC"], v23_growth: ["EXT"],
+        v27_split: ["SC"], v27_first_year: ["SC", "PC"], v27_later_year: ["SC", "PC"], v26_lighter: ["SC", "PC"], v30_commitment: ["SA", "SC", "EXT", "NL"], v06_signature: ["SA", "SC", "EXT", "NL"]}
 ALONE = {v26_lighter, v27_split, v27_first_year, v27_later_year, v05_statement, v05_says_nothing, v28_suspected, v29_exempt, v06_missing, v30_commitment}  # change what other rules ask
 DEFECTS = [f for name, f in sorted(globals().items()) if name[0] == "v" and name[1:3].isdigit()]
 
@@ -628,14 +666,14 @@ def make(folder, count):
     clean = count // 5
     for n in range(count):
         first = DEFECTS[n % len(DEFECTS)]
-        routes = ONLY.get(first, ["SA", "SC", "EXT"])
-        case = Case(["SA", "SC", "EXT"][n % 3] if n < clean else routes[(n // len(DEFECTS)) % len(routes)], n)
-        if n < clean and n % 2:
+        routes = ONLY.get(first, FILED)
+        case = Case(ROUTES[n % 6] if n < clean else routes[(n // len(DEFECTS) + n) % len(routes)], n)
+        if n < clean and n // len(ROUTES) % 2:
             honest(case, n)
         if n >= clean:
             picked = [first]
             others = [d for d in DEFECTS if d not in ALONE and d.__name__[:3] != first.__name__[:3]
-                      and case.route in ONLY.get(d, ["SA", "SC", "EXT"])]
+                      and case.route in ONLY.get(d, FILED)]
             if first not in ALONE:
                 for other in draw.sample(others, n % 3):
                     if all(other.__name__[:3] != p.__name__[:3] for p in picked):

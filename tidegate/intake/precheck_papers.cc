@@ -14,8 +14,8 @@ std::vector<std::string> papers_needed(const PrecheckCase& c) {
   std::vector<std::string> codes;
   if (c.is_assessed()) codes = {"A1", "A2", "A3", "A4", "A6", "A7", "A8"};
   if (c.files("SC")) codes = {"A1", "A2", "A3", "A4", "A5", "A7", "A8"};
-  if (c.files("PC")) codes = {"A1", "A2", "A3", "A4", "A8"};
-  if (c.files("NL")) codes = {"A1", "A2", "A3", "A5"};
+  if (c.files("PC")) codes = {"A1", "A2", "A3", "A8"};  // the certifier has letters of its own
+  if (c.files("NL")) codes = {"A1", "A2", "A3", "A4", "A5"};
   if (c.is_assessed() && !c.guide.commitment_in_form) codes.insert(codes.begin() + 4, "A5");
   if (c.t.processor.no_legal_rep.value_or(false)) std::erase(codes, "A2");
   return codes;
@@ -233,6 +233,9 @@ void check_evidence(PrecheckCase& c) {
 void check_commitment(PrecheckCase& c) {
   if (!c.is_filed())
     return c.cannot(30, "/filing/commitment", {"the filing is not begun", "申报信息尚未填写"});
+  if (c.files("PC"))
+    return c.cannot(30, "/filing/commitment",
+                    {"the certifier takes the commitment in its own form", "承诺由认证机构以其自有文书收取"});
   const bool attached = std::any_of(c.t.attachments.begin(), c.t.attachments.end(),
                                     [](const Attachment& a) { return a.code == "A5"; });
   const bool in_form = c.is_assessed() && c.guide.commitment_in_form;
