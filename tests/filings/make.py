@@ -3,7 +3,7 @@
 
 usage: make.py FOLDER [COUNT]
 
-The same files on every machine. Each case is a folder: transfer.json, the papers it lists, notice.txt, perhaps previous.json, and
+The same files on every machine: every route, of data of every class. Each case is a folder: transfer.json, the papers it lists, notice.txt, perhaps previous.json, and
 expected.json: the rules that its defects break, with the places, written by the one who planted them. Nothing here asks the program.
 Every person, firm and number is invented.
 """
@@ -31,6 +31,16 @@ THINGS = [("设备型号", "各车间设备的型号", "核对备件与设备的
 # What is asked, in the order of the guides; NL and PC attach the contract and the assessment without being asked.
 PAPERS = {"SA": "A1 A2 A3 A4 A6 A7 A8".split(), "EXT": "A1 A2 A3 A4 A6 A7 A8".split(), "SC": "A1 A2 A3 A4 A5 A7 A8".split(),
           "PC": "A1 A2 A3 A7 A8".split(), "NL": "A1 A2 A3 A4 A5 A7 A8".split(), "EX": "A7 A8".split()}
+CONTACTS = [("客户姓名", "下单客户的姓名", "售后人员称呼来电客户", "李虚构"),
+            ("电子邮箱", "客户接收发票的邮箱", "向客户寄送发票", "a@example.invalid"),
+            ("订单编号", "商城的订单编号", "把退货与原订单对应", "SO-2026-0007"),
+            ("购买日期", "下单的日期", "计算保修的起止", "2026-03-02"),
+            ("商品名称", "所购商品的名称", "按商品安排备件", "滤芯")]
+IMPORTANT = [("输油管线压力", "各站管线的压力读数", "比对管线模型的压力边界", "6.2 MPa"),
+             ("泵站负荷", "各泵站的负荷曲线", "校核泵组的选型", "71 %"),
+             ("阀室位置", "各阀室的编号与里程", "把读数与管段对应", "K12+300"),
+             ("检修计划", "管线检修的月度计划", "安排境外备件的到货", "2026-09"),
+             ("管线材质", "各管段的钢级与壁厚", "计算许用应力", "X80")]
 CLAUSES = {"purpose": ("2.1", 1), "storage": ("4.2", 1), "onward": ("5.1", 2), "change": ("9.3", 2), "remedy": ("10.1", 3),
            "incident": ("8.2", 2)}
 
@@ -76,7 +86,7 @@ def person(name, n):
 class Case:
     """A clean filing that the defects then spoil."""
 
-    def __init__(self, route, n):
+    def __init__(self, route, n, kind="spi"):
         self.expected = {}
         self.previous = None
         self.route = route
@@ -153,6 +163,11 @@ class Case:
         if route == "EX":
             self.doc["filing"]["applicability"] = "exempt"
             self.of_things(n)
+        self.kind = kind
+        if kind == "pi":
+            self.of_customers(n)
+        elif kind == "important":
+            self.of_importance(n)
         self.report = self.report_lines()
         self.contract = [["数据出境合同", "2.1 目的、方式与范围", "4.2 保存地点与期限"], ["5.1 再转移的约束", "9.3 情形变化", "8.2 应急处置与维权"],
                          ["10.1 违约责任与争议解决", "附录一 个人信息出境说明", "接收方：Example Pharma SE",
@@ -166,18 +181,47 @@ class Case:
     def of_things(self, n):
         """General data of nobody: what an exempt filing sends (CN-PPR-2024 art. 3)."""
         scenario = self.doc["scenario"]
-        for item, (name, content, why, example) in zip(scenario["items"], THINGS[n % 3:] + THINGS[:n % 3]):
-            item.update({"name": name, "class": "GENERAL", "content": content, "necessity": why, "example": example})
-            del item["pseudonymised"]
-        scenario.update(industry="manufacturing", summary={"zh": "采购与设备台账汇总", "en": "purchases"},
-                        purpose="集团采购价格比较", processing_by_recipient="按物料汇总", scope="采购台账与设备台账", method="按月批次传输",
-                        legality="不含个人信息与重要数据", legitimacy="集团采购制度", necessity="总部须汇总各厂采购台账")
+        self.takes(THINGS[n % 3:] + THINGS[:n % 3], "GENERAL", industry="manufacturing", summary={"zh": "采购与设备台账汇总", "en": "purchases"},
+                   purpose="集团采购价格比较", processing_by_recipient="按物料汇总", scope="采购台账与设备台账", method="按月批次传输",
+                   legality="不含个人信息与重要数据", legitimacy="集团采购制度", necessity="总部须汇总各厂采购台账")
         for key in ("data_type", "legal_basis", "separate_consent"):
             del scenario[key]
         scenario["persons"] = {"pi": 0, "spi": 0, "counted_as": "distinct_persons", "year_current": 0, "forecast": [0, 0, 0]}
         scenario["domestic_systems"][0]["name"] = "采购系统"
         self.doc["data"] = []
         self.doc["evidence"][0]["system"] = "采购系统"
+        self.sensitive = 0
+
+    def takes(self, items, kind, **more):
+        """Other items in place of those of the trial."""
+        for item, (name, content, why, example) in zip(self.items(), items):
+            item.update({"name": name, "class": kind, "content": content, "necessity": why, "example": example})
+            del item["pseudonymised"]
+        self.doc["scenario"].update(more)
+
+    def of_customers(self, n):
+        """Personal information that is not sensitive: 100,000 to a million persons (CN-PPR-2024 art. 8)."""
+        scenario, persons = self.doc["scenario"], 150000 + n * 17
+        self.takes(CONTACTS, "PI", data_type="pi", industry="retail", legal_basis="consent", summary={"zh": "售后服务", "en": "after sales"},
+                   purpose="售后服务", processing_by_recipient="登记保修与退货", scope="客户订单与联系信息", method="按日接口传输",
+                   legality="已取得单独同意", legitimacy="售后由境外中心承办", necessity="退货须与原订单逐单对应")
+        scenario["persons"].update(pi=persons, spi=0, year_current=persons, forecast=[persons, persons + 500, persons + 1000])
+        self.doc["data"] = [{"item": "客户姓名", "counts": {"subjects": persons, "already_counted": 0}}]
+        self.doc["filing"]["applicability"] = "pi_100k_1m"
+        self.sensitive = persons
+
+    def of_importance(self, n):
+        """Important data that an authority has notified, of nobody (DSTM-2022 art. 4(1))."""
+        scenario = self.doc["scenario"]
+        self.takes(IMPORTANT, "IMPORTANT", data_type="important", industry="energy", summary={"zh": "管线运行数据", "en": "pipelines"},
+                   purpose="管线设计校核", processing_by_recipient="水力计算", scope="干线运行数据", method="按月批次传输", legality="依合同提供，不含个人信息",
+                   legitimacy="设计合同约定", necessity="设计方须以实测值校核模型", important_authority="国家能源局", important_size_mb=800)
+        scenario["all_items"].update(important_notified=True, personal=False)
+        for key in ("legal_basis", "separate_consent"):
+            del scenario[key]
+        scenario["persons"] = {"pi": 0, "spi": 0, "counted_as": "distinct_persons", "year_current": 0, "forecast": [0, 0, 0]}
+        self.doc["data"] = []
+        self.doc["filing"]["applicability"] = "important"
         self.sensitive = 0
 
     def at(self, code):
@@ -430,6 +474,8 @@ def v11_falls(c, n):
 
 def v12_mode(c, n):
     del c.doc["scenario"]["links"][0]["mode"]
+    if c.route in ("NL", "EX"):  # whether the data leave at all is not known, and nothing is exempt by doubt
+        c.breaks("V26", "/filing/route")
     c.breaks("V12", "/scenario/links/0/mode")
 
 
@@ -532,8 +578,8 @@ def v18_elsewhere(c, n):
 
 
 def v19_notice(c, n):
-    c.notice[2] = c.notice[2].replace("、" + c.items()[-1]["name"], "")
-    c.breaks("V19", f"/scenario/items/{len(c.items()) - 1}/name")
+    c.notice[2] = c.notice[2].replace("、" + c.items()[1]["name"], "")
+    c.breaks("V19", "/scenario/items/1/name")
 
 
 def v19_contract(c, n):
@@ -549,6 +595,12 @@ def v19_time(c, n):
 def v19_persons(c, n):
     c.contract[2][4] = "出境规模：5000人"
     c.breaks("V19", "/scenario/persons")
+
+
+def v19_of_persons(c, n):
+    at = n % len(c.items())
+    c.items()[at]["content"] = ("员工姓名与工号", "司机手机号", "客户身份证号码", "患者病历摘要")[n % 4]
+    c.breaks("V19", f"/scenario/items/{at}/class")
 
 
 def v20_long(c, n):
@@ -647,7 +699,7 @@ def honest(c, n):
     c.doc["scenario"]["links"][0]["recipient"]["domain"] = ("无", "none")[n % 2]
     c.doc["filing"]["edition"] = 3
     c.items()[0]["example"] = ("****", "XXXX", "SUBJ-*****")[n % 3]
-    c.items()[1]["necessity"] = ("对账需要", "因业务需要核对终点", "用工管理需要", "合同履行必要")[n % 4]
+    c.items()[1]["necessity"] = ("对账需要", "因业务需要核对各项读数", "用工管理需要", "合同履行必要")[n % 4]
     c.items()[2]["remark"] = nothing(n)  # not asked
 
 
@@ -655,8 +707,20 @@ ROUTES = ["SA", "SC", "EXT", "PC", "NL", "EX"]
 FILED = ["SA", "SC", "EXT", "PC", "NL"]
 # The routes of which a defect is one, where that is not every route with a filing.
 ONLY = {v07_edition: ["SA", "EXT"], v02_report_says_nothing: ["SA", "EXT"], v22_altered: ["SC"], v22_annex: ["SC"], v23_growth: ["EXT"],
-        v27_split: ["SC"], v27_first_year: ["SC", "PC"], v27_later_year: ["SC", "PC"], v26_lighter: ["SC", "PC"], v30_commitment: ["SA", "SC", "EXT", "NL"], v06_signature: ["SA", "SC", "EXT", "NL"]}
-ALONE = {v26_lighter, v27_split, v27_first_year, v27_later_year, v05_statement, v05_says_nothing, v28_suspected, v29_exempt, v06_missing, v30_commitment}  # change what other rules ask
+        v27_split: ["SC"], v27_first_year: ["SC", "PC"], v27_later_year: ["SC", "PC"], v26_lighter: ["SC", "PC"],
+        v30_commitment: ["SA", "SC", "EXT", "NL"], v06_signature: ["SA", "SC", "EXT", "NL"], v19_of_persons: ["EX"]}
+# An exempt filing is asked for no form and no papers; what it says and attaches is held against it.
+ONLY.update(dict.fromkeys(
+    [v01_province, v03_nature, v03_says_nothing, v03_kind, v04_contact, v04_says_nothing, v05_statement, v05_says_nothing, v07_added,
+     v07_altered, v07_taken_out, v08_after, v08_old, v09_gap, v09_respelled, v09_twice, v12_address, v12_mode, v12_says_nothing, v13_beyond,
+     v13_blank, v13_page, v13_says_nothing, v15_foreign, v16_says_nothing, v16_seal, v16_unnamed, v17_copied, v17_empty_words,
+     v17_framed_words, v17_whole, v18_elsewhere, v19_notice, v19_time, v20_copies, v20_long, v24_expired, v24_system], ROUTES))
+# Those of sensitive persons or of their number: a filing of another kind has none.
+OF_PERSONS = {v10_records, v11_low, v11_falls, v19_persons, v19_contract, v21_consent, v23_growth, v25_phone, v26_lighter, v27_split,
+              v27_first_year, v27_later_year, v28_suspected, v29_exempt}
+# They change what other rules ask.
+ALONE = {v26_lighter, v27_split, v27_first_year, v27_later_year, v05_statement, v05_says_nothing, v28_suspected, v29_exempt, v06_missing,
+         v30_commitment}
 DEFECTS = [f for name, f in sorted(globals().items()) if name[0] == "v" and name[1:3].isdigit()]
 
 
@@ -667,13 +731,15 @@ def make(folder, count):
     for n in range(count):
         first = DEFECTS[n % len(DEFECTS)]
         routes = ONLY.get(first, FILED)
-        case = Case(ROUTES[n % 6] if n < clean else routes[(n // len(DEFECTS) + n) % len(routes)], n)
+        route = ROUTES[n % 6] if n < clean else routes[(n // len(DEFECTS) + n) % len(routes)]
+        kinds = ["spi"] if n >= clean and first in OF_PERSONS else {"SA": ["spi", "important"], "SC": ["spi", "pi"]}.get(route, ["spi"])
+        case = Case(route, n, kinds[n // 7 % len(kinds)])
         if n < clean and n // len(ROUTES) % 2:
             honest(case, n)
         if n >= clean:
             picked = [first]
             others = [d for d in DEFECTS if d not in ALONE and d.__name__[:3] != first.__name__[:3]
-                      and case.route in ONLY.get(d, FILED)]
+                      and case.route in ONLY.get(d, FILED) and not (d in OF_PERSONS and (case.kind != "spi" or route == "EX"))]
             if first not in ALONE:
                 for other in draw.sample(others, n % 3):
                     if all(other.__name__[:3] != p.__name__[:3] for p in picked):
@@ -685,4 +751,4 @@ def make(folder, count):
 
 
 if __name__ == "__main__":
-    make(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 260)
+    make(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 360)

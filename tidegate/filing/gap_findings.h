@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +21,7 @@ class GapFindings {
   // Still not checkable, for this reason; what was said before stands where there is none.
   void cannot(int rule, Text why) { cannot_.emplace(rule, std::move(why)); }
 
+  // prechecked: in the order of the rules.
   std::vector<Finding> merged(std::vector<Finding> prechecked) const;
 
  private:
@@ -29,6 +31,8 @@ class GapFindings {
     Text says;
     Text fix;
   };
+  void merge_rule(std::span<Finding> prechecked, std::vector<Finding>& out) const;
+
   std::vector<Fail> fails_;
   std::map<int, Text> passes_;
   std::map<int, Text> cannot_;

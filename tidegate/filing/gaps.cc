@@ -1,62 +1,50 @@
 #include "tidegate/filing/gaps.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <set>
 
 #include "tidegate/filing/gap_findings.h"
+#include "tidegate/terms/gap_rule.h"
 
 namespace tidegate::filing {
-namespace {
 
-std::string rule_name(int rule) { return fmt::format("V{:02}", rule); }
-
-}  // namespace
+// One rule's findings: what its papers show behind what the declaration shows. Where neither fails, its
+// verdict is the last one. What stands before that is for itself, and no paper settles it.
+void GapFindings::merge_rule(std::span<Finding> prechecked, std::vector<Finding>& out) const {
+  const int rule = number_of_gap_rule(prechecked.front());
+  const Text law = prechecked.front().source;
+  Finding* verdict = prechecked.back().state == CheckState::kFails ? nullptr : &prechecked.back();
+  bool fails = false;
+  for (Finding& said : prechecked) {
+    fails = fails || said.state == CheckState::kFails;
+    if (&said != verdict) out.push_back(std::move(said));
+  }
+  bool is_ours = passes_.count(rule) > 0;
+  for (const Fail& fail : fails_) {
+    if (fail.rule != rule) continue;
+    out.push_back({name_of_gap_rule(rule), severity_of_gap_rule(rule), CheckState::kFails, fail.pointer,
+                   fail.says, law, fail.fix, 0});
+    is_ours = fails = true;
+  }
+  if (verdict == nullptr || (fails && is_ours)) return;
+  if (const auto at = passes_.find(rule); at != passes_.end()) {
+    verdict->state = CheckState::kPasses;
+    verdict->pointer.clear();
+    verdict->says = at->second;
+    verdict->fix = {};
+  } else if (const auto why = cannot_.find(rule); why != cannot_.end()) {
+    verdict->state = CheckState::kNotCheckable;
+    verdict->says = {"not checkable here: " + why->second.en, "此处无法检查：" + why->second.zh};
+  }
+  out.push_back(std::move(*verdict));
+}
 
 std::vector<Finding> GapFindings::merged(std::vector<Finding> prechecked) const {
-  std::set<std::string> failing;
-  for (const Finding& f : prechecked) {
-    if (f.state == CheckState::kFails) failing.insert(f.rule);
-  }
-  for (const Fail& f : fails_) failing.insert(rule_name(f.rule));
   std::vector<Finding> out;
-  for (Finding& f : prechecked) {
-    const int rule = std::stoi(f.rule.substr(1));
-    if (f.state != CheckState::kFails) {
-      const bool is_ours =
-          passes_.count(rule) > 0 ||
-          std::any_of(fails_.begin(), fails_.end(), [&](const Fail& x) { return x.rule == rule; });
-      if (is_ours && failing.count(f.rule) > 0) {
-        // The rule's law comes with its first finding; what failed takes it over.
-        for (const Fail& fail : fails_) {
-          if (fail.rule == rule)
-            out.push_back(
-                {f.rule, f.severity, CheckState::kFails, fail.pointer, fail.says, f.source, fail.fix, 0});
-        }
-        continue;
-      }
-      if (const auto at = passes_.find(rule); at != passes_.end()) {
-        f.state = CheckState::kPasses;
-        f.pointer.clear();
-        f.says = at->second;
-        f.fix = {};
-      } else if (const auto why = cannot_.find(rule); why != cannot_.end()) {
-        f.state = CheckState::kNotCheckable;
-        f.says = {"not checkable here: " + why->second.en, "此处无法检查：" + why->second.zh};
-      }
-      out.push_back(std::move(f));
-      continue;
-    }
-    out.push_back(f);
-    // Behind the last of the rule's own.
-    const auto same = [&](const Finding& x) { return x.rule == f.rule; };
-    const bool is_last = &f == &*std::find_if(prechecked.rbegin(), prechecked.rend(), same);
-    for (std::size_t i = 0; is_last && i < fails_.size(); ++i) {
-      if (fails_[i].rule == rule)
-        out.push_back({f.rule, f.severity, CheckState::kFails, fails_[i].pointer, fails_[i].says, f.source,
-                       fails_[i].fix, 0});
-    }
+  for (auto from = prechecked.begin(); from != prechecked.end();) {
+    const auto to =
+        std::find_if(from, prechecked.end(), [&](const Finding& f) { return f.rule != from->rule; });
+    merge_rule({from, to}, out);
+    from = to;
   }
   return out;
 }

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tidegate/base/hash.h"
 #include "tidegate/filing/test_case.h"
 
@@ -75,6 +77,33 @@ CheckState state(const Transfer& t, const std::vector<Paper>& papers, const std:
 template <std::size_t N>
 std::string octets(const char (&text)[N]) {
   return {text, N - 1};
+}
+
+// Beside what the declaration left open or asked already: a paper's gap stands once, and as hard as its rule
+// is.
+TEST(CheckPapers, AGapOfAPaperStandsOnceAndAsHardAsItsRule) {
+  static const FilingTemplate plan = shipped_template();
+  std::vector<Finding> before = prechecked();
+  const auto of = [&](const std::string& rule) {
+    return std::find_if(before.begin(), before.end(), [&](const Finding& f) { return f.rule == rule; });
+  };
+  Finding left = *of("V19");
+  left.state = CheckState::kNotCheckable;
+  left.says = {"a person looks", "须经人工查看"};
+  before.insert(of("V19"), left);
+  of("V13")->state = CheckState::kFails;  // asked, not returned
+  Transfer t = transfer();
+  t.legal_documents.resize(1);
+  t.legal_documents[0].clauses[0] = {"2.1", "9"};
+  const std::vector<Paper> papers{paper("A7", {"第一条"}),
+                                  paper("", {"数据项：姓名，接收方：Example SE"}, Paper::Role::kNotice)};
+  std::vector<std::string> told;
+  for (const Finding& f : check_papers(before, papers, {t, plan, "SA", {}})) {
+    if (f.rule == "V19" && f.state == CheckState::kFails) told.push_back(f.pointer);
+    if (f.rule == "V19" && f.state == CheckState::kNotCheckable) told.push_back(f.says.en);
+    if (f.rule == "V13") told.push_back(f.severity == Severity::kReturned ? "returned" : "asked");
+  }
+  EXPECT_THAT(told, ElementsAre("asked", "returned", "a person looks", "/scenario/items/1/name"));
 }
 
 TEST(LookAt, TellsFormatsByTheirOctets) {

@@ -7,11 +7,10 @@
 
 #include "tidegate/intake/answered.h"
 #include "tidegate/intake/precheck_case.h"
+#include "tidegate/terms/gap_rule.h"
 
 namespace tidegate::intake {
 namespace {
-
-constexpr int kRules = 30;
 
 // Of the day of filing; what is handed in again may be made by the edition that came in force since.
 GuideEdition guide_of(const Transfer& transfer, const PrecheckContext& context, Date filing_date) {
@@ -52,8 +51,8 @@ bool PrecheckCase::has_important() const {
 
 Finding& PrecheckCase::add(int rule, CheckState state, std::string pointer, Text says, Text fix) {
   Finding finding;
-  finding.rule = rule_name(rule);
-  finding.severity = severity_of_rule(rule);
+  finding.rule = name_of_gap_rule(rule);
+  finding.severity = severity_of_gap_rule(rule);
   finding.state = state;
   finding.pointer = std::move(pointer);
   finding.says = std::move(says);
@@ -95,21 +94,12 @@ void PrecheckCase::blank(int rule, const std::string& pointer, const Text& what,
 }
 
 bool PrecheckCase::has(int rule) const {
-  const std::string name = rule_name(rule);
+  const std::string name = name_of_gap_rule(rule);
   return std::any_of(findings_.begin(), findings_.end(), [&](const Finding& f) { return f.rule == name; });
 }
 
 void PrecheckCase::settle(int rule, Text says) {
   if (!has(rule)) passes(rule, std::move(says));
-}
-
-std::string rule_name(int rule) { return fmt::format("V{:02}", rule); }
-
-Severity severity_of_rule(int rule) {
-  constexpr std::string_view kLetters = "BBBBBRRRRRRRRRRRWWWWWWWWWBWWWB";
-  static_assert(kLetters.size() == kRules);
-  const char letter = kLetters[static_cast<std::size_t>(rule - 1)];
-  return letter == 'B' ? Severity::kBlocks : letter == 'R' ? Severity::kReturned : Severity::kWarns;
 }
 
 std::vector<Finding> precheck(const Transfer& transfer, const PrecheckContext& context) {

@@ -64,8 +64,6 @@ Date months_before(Date day, int months);
 // the guide.
 Text source_of_rule(int rule, Date day, const GuideEdition& guide, std::string_view route);
 Text source_beside(Beside cites, Date day);  // empty for kNothing
-Severity severity_of_rule(int rule);
-std::string rule_name(int rule);  // 7 -> "V07"
 
 // Each adds the findings of its rules.
 void check_identity(PrecheckCase& c);  // V01, V03 to V05

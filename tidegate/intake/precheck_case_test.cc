@@ -57,6 +57,8 @@ TEST(V30, WantsTheCommitmentWhereTheEditionPutsIt) {
   EXPECT_EQ(check("filing: {route: SA, edition: 2}\nattachments: [{code: A5, file: a.pdf}]\n", "V30"),
             "fails /filing/commitment");
   EXPECT_EQ(check("filing: {route: SC}\nattachments: [{code: A5, file: a.pdf}]\n", "V30"), "passes");
+  EXPECT_EQ(check("filing: {route: NL}\n", "V30"), "fails /attachments");
+  EXPECT_EQ(check("filing: {route: PC}\n", "V30"), "cannot") << "the certifier has a form of its own";
   EXPECT_EQ(check("", "V30"), "cannot");
 }
 

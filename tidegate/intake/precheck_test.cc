@@ -185,6 +185,15 @@ TEST(V06, KnowsThePapersOfEachRouteAndEdition) {
   EXPECT_EQ(check(papers + "filing: {route: SA, edition: 2}\n", "V06"), "passes");  // the third is in force
   EXPECT_EQ(check(papers + "filing: {route: SA, date: 2025-06-26}\n", "V06"), "fails /attachments");
   EXPECT_EQ(check(papers + "filing: {route: SC}\n", "V06"), "fails /attachments");
+  const auto of = [](std::initializer_list<const char*> codes, const char* route) {
+    std::string listed = "attachments:\n";
+    for (const char* code : codes)
+      listed += std::string("  - {code: ") + code + ", file: a.pdf, sealed: yes, signed: yes}\n";
+    return check(listed + "filing: {route: " + route + "}\n", "V06");
+  };
+  EXPECT_EQ(of({"A1", "A2", "A3", "A8"}, "PC"), "passes");
+  EXPECT_EQ(of({"A1", "A2", "A3", "A5"}, "NL"), "fails /attachments") << "no letter of authorisation";
+  EXPECT_EQ(of({"A1", "A2", "A3", "A4", "A5"}, "NL"), "passes");
   EXPECT_EQ(check("attachments: [{code: A4, file: x.docx, sealed: yes}]\nprocessor: {no_legal_rep: "
                   "yes}\nfiling: {route: NL}\n",
                   "V06"),
