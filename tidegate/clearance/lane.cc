@@ -72,8 +72,8 @@ std::vector<Text> against_automatic_finish(const Case& c, const DeskRules& rules
   if (filing.open_warnings.value_or(1) > 0)
     why.push_back(
         {"warnings of the pre-check are open, or answered by a remark alone, or were not counted, or "
-         "words of general data are not known",
-         "预检提示尚未处理、仅以备注说明或者未经统计，或者一般数据的文字未能识别"});
+         "general data is not told in plain words of trade",
+         "预检提示尚未处理、仅以备注说明或者未经统计，或者一般数据并非以贸易货物的常用词写明"});
   if (c.computed_lane.drawn_up)
     why.push_back({"the random sample has drawn it: a person looks at it", "已被随机抽中，须经人工办理"});
   if (c.override_proposal || c.proposal || !c.gates.empty()) {

@@ -6,6 +6,7 @@
 #include "tidegate/gate/item_clauses.h"
 #include "tidegate/gate/item_important.h"
 #include "tidegate/gate/item_text.h"
+#include "tidegate/gate/item_trade.h"
 #include "tidegate/gate/item_words.h"
 
 namespace tidegate {
@@ -49,33 +50,6 @@ bool is_of_things_too(const TypeInfo& type) {
   constexpr std::array<std::string_view, 5> kKinds{"MED.", "BIO.", "LOC.", "NET.", "VEH."};
   return std::any_of(kKinds.begin(), kKinds.end(),
                      [&](std::string_view kind) { return type.code.starts_with(kind); });
-}
-
-// Every word of it is known, and none is of somebody: "温度", "合同编号". Whose place on the map "经纬度" is,
-// and who wrote "评论", nobody knows.
-bool is_known_of_nobody(std::string_view piece, const HeaderReading& read, const ItemWords& words) {
-  constexpr std::array<std::string_view, 11> kPersons{"person",  "user",      "customer", "staff",
-                                                      "student", "child",     "family",   "patient",
-                                                      "bank",    "insurance", "credit"};
-  constexpr std::int32_t kPerhaps = 250;
-  constexpr std::int32_t kWhole = 1000;
-  if (read.known_permille < kWhole || is_about(read.topics, kPersons, words) ||
-      speaks_of_holders(lower_words(piece)))
-    return false;
-  const bool is_of_thing = is_about(read.topics, kThings, words);
-  return std::none_of(read.types.begin(), read.types.end(), [&](const TypeWeight& at) {
-    const TypeInfo& type = words.taxonomy.at(at.type);
-    if (at.permille < kPerhaps) return false;
-    return type.today > Sensitivity::kImportant || type.code == "GEN.COORD" ||
-           (type.code == "GEN.TEXT" && !is_of_thing);
-  });
-}
-
-// "设备型号", "unit price": of a kind of its own, or of a word that is a thing's.
-bool names_thing(const HeaderReading& read, const ItemWords& words) {
-  const bool has_kind = !read.types.empty() && read.types.front().permille >= kNameSurely &&
-                        !words.taxonomy.at(read.types.front().type).code.starts_with("GEN.");
-  return has_kind || is_about(read.topics, kThings, words);
 }
 
 // "统计值", "指标名称": words that every statistic has name none of a government's.
@@ -256,20 +230,20 @@ std::vector<ItemReading> general_readings(const DataItem& item, const ItemWords&
   return std::move(general).found();
 }
 
-bool tells_things(const DataItem& item, const ItemWords& words) {
+bool tells_things(const DataItem& item) {
   bool is_thing = false;
   bool is_whole = true;
   const auto tell = [&](const std::string& text, TextKind kind) {
     const auto piece = [&](std::string_view one) {
-      const HeaderReading& read = words.pieces.read(one);
-      is_thing = is_thing || names_thing(read, words);
-      is_whole = is_whole && is_known_of_nobody(one, read, words);
+      const TradeWords says = trade_words(one);
+      is_thing = is_thing || says == TradeWords::kOfThing;
+      is_whole = is_whole && says != TradeWords::kOther;
     };
     is_whole = each_piece(without_denied_of_nobody(folded(text), kind), piece) && is_whole;
   };
   tell(item.name, TextKind::kName);
   tell(item.content, TextKind::kContent);
-  return is_thing && is_whole && !words.pieces.take_missed();
+  return is_thing && is_whole;
 }
 
 std::vector<ItemReading> whole_readings(const Transfer& transfer) {

@@ -176,6 +176,14 @@ bool is_nobodys(const Transfer& transfer) {
                      [&](const DataItem& item) { return is_general(item, transfer); });
 }
 
+// Equipment and purchases of these tell what the state keeps to itself, in the plainest words.
+bool is_ordinary(std::string_view industry) {
+  constexpr std::array<std::string_view, 9> kOthers{"defence_supplier", "government", "surveying", "energy",
+                                                    "mining",           "water",      "seeds",     "telecom",
+                                                    "meteorology"};
+  return std::find(kOthers.begin(), kOthers.end(), industry) == kOthers.end();
+}
+
 }  // namespace
 
 ItemsRead read_items(const Transfer& transfer, Date day) {
@@ -184,6 +192,7 @@ ItemsRead read_items(const Transfer& transfer, Date day) {
   const Classifier& own = own_classifier();
   PieceReader pieces(own.vocabulary());
   const ItemWords words{own.taxonomy(), own.vocabulary(), pieces, bit_of(own.vocabulary(), "child"), day};
+  const bool is_of_trade = is_ordinary(transfer.industry);
   for (std::size_t i = 0; i < transfer.items.size(); ++i) {
     const DataItem& item = transfer.items[i];
     std::vector<ItemReading> found;
@@ -192,7 +201,7 @@ ItemsRead read_items(const Transfer& transfer, Date day) {
       if (one) found.push_back(std::move(*one));
     } else if (is_general(item, transfer)) {
       found = general_readings(item, words);
-      if (found.empty() && !tells_things(item, words)) out.untold.push_back(i);
+      if (found.empty() && (!is_of_trade || !tells_things(item))) out.untold.push_back(i);
     }
     for (ItemReading& reading : found) {
       reading.item = i;

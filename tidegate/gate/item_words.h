@@ -59,9 +59,8 @@ bool is_record_number(const HeaderReading& read, const ItemWords& words);
 // whole), then at most one that lists of important data name it.
 std::vector<intake::ItemReading> general_readings(const DataItem& item, const ItemWords& words);
 
-// Whether every word of its name and content is known, none is of a person, and one names a thing:
-// "设备型号".
-bool tells_things(const DataItem& item, const ItemWords& words);
+// Whether every word of its name and content is one of trade in things, and one names a thing: "设备型号".
+bool tells_things(const DataItem& item);
 
 // Of what a filing of nobody's data says as a whole: its scope, purpose, recipients' use, onward parties,
 // kind of data; of the firm's assets what is said to leave.

@@ -226,12 +226,16 @@ void ask_of_words(PrecheckCase& c) {
 void leave_to_a_person(PrecheckCase& c) {
   const std::vector<std::size_t>& untold = c.context.untold;
   if (!c.files("EX") || untold.empty()) return;
-  c.cannot(19, at_item(untold.front(), "content"),
-           {fmt::format("the words of {} item(s) of general data are not all known as words for things: a "
-                        "person looks, no rule finishes the filing",
-                        untold.size()),
-            fmt::format("有 {} 个一般数据项的文字未能全部识别为物的名称：须经人工查看，不由规则自动办结",
-                        untold.size())});
+  c.cannot(
+      19, at_item(untold.front(), "content"),
+      {fmt::format(
+           "{} item(s) of general data are not told in plain words of trade in things, or are of a sector "
+           "where these tell more: a person looks, no rule finishes the filing",
+           untold.size()),
+       fmt::format(
+           "有 {} "
+           "个一般数据项并非以贸易货物的常用词写明，或者所属行业须另行判断：须经人工查看，不由规则自动办结",
+           untold.size())});
 }
 
 // What was found in the data and is declared nowhere. Names of columns are not values.
