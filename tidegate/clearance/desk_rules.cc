@@ -72,6 +72,10 @@ void read_automatic(const JsonReader& in, DeskRules& rules) {
   }
   for (const JsonReader& route : in.member("routes").items()) {
     rules.automatic_routes.push_back(read_route(route));
+    if (rules.automatic_routes.back() != FilingRoute::kEX) {
+      route.refuse(ErrorCode::kOutOfRange, "only an exempt filing (EX) may finish without a person",
+                   "只有免予申报的（EX）可以不经人工办结");
+    }
   }
 }
 

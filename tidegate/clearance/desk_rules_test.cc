@@ -40,6 +40,8 @@ TEST(DeskRules, AMachineIsNeverGivenYellow) {
   EXPECT_THAT(
       refused(R"("automatic": {"lanes": ["green", "blue"])", R"("automatic": {"lanes": ["green", "yellow"])"),
       HasSubstr("cn.json:/automatic/lanes/1 only green and blue"));
+  EXPECT_THAT(refused(R"("routes": ["EX"])", R"("routes": ["EX", "SC"])"),
+              HasSubstr("cn.json:/automatic/routes/1 only an exempt filing (EX)"));
 }
 
 TEST(DeskRules, WhatIsWrongIsRefusedByItsPlace) {

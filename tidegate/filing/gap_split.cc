@@ -41,32 +41,6 @@ const char* fact_before(bool is_sensitive) {
   return is_sensitive ? "cumulative_before.pi_sensitive" : "cumulative_before.pi_nonsensitive";
 }
 
-// An exemption by numbers holds as long as the numbers do. The growth may be of either kind of persons.
-void check_forecast(const Transfer& t, const Opinion& opinion, GapFindings& out) {
-  const PersonTotals& persons = t.scenario.persons;
-  const std::int64_t now = persons.pi.value_or(0) + persons.spi.value_or(0);
-  for (std::size_t year = 0; year < t.forecast.size(); ++year) {
-    const std::int64_t growth = t.forecast[year] - now;
-    for (const Margin& margin : opinion.margins) {
-      const bool is_sensitive = margin.counter == "pi_sensitive";
-      if (!is_sensitive && margin.counter != "pi_nonsensitive") continue;
-      // Of an exempt flow nobody is counted, however it grows.
-      if (growth <= 0 || margin.value <= counted_before(t, fact_before(is_sensitive))) continue;
-      if (margin.value >= margin.limit || growth < margin.limit - margin.value) continue;
-      return out.fails(
-          27, fmt::format("/scenario/persons/forecast/{}", year),
-          {fmt::format(
-               "{} persons are forecast, and the limit of {} is reached with {} more than the {} counted "
-               "now",
-               t.forecast[year], margin.limit, margin.to_limit(), margin.value),
-           fmt::format("预估 {} 人；现计 {} 人，再增加 {} 人即达到 {} 人的门槛", t.forecast[year],
-                       margin.value, margin.to_limit(), margin.limit)},
-          {"take the route of the forecast number, or file anew before the limit is reached",
-           "请按预估人数选择路径，或者在达到门槛前重新申报"});
-    }
-  }
-}
-
 // Who is new within a year, by a forecast that is cumulative, and of distinct persons.
 std::vector<std::int64_t> new_persons(const std::vector<std::int64_t>& forecast) {
   std::vector<std::int64_t> out;
@@ -99,6 +73,36 @@ Kinds kinds_of(const Transfer& t, const Opinion& opinion) {
   }
   if (has_ordinary && has_sensitive) return Kinds::kBoth;
   return has_sensitive ? Kinds::kSensitive : has_ordinary ? Kinds::kOrdinary : Kinds::kOpen;
+}
+
+// An exemption by numbers holds as long as the numbers do. The growth may be of either kind of persons.
+void check_forecast(const Transfer& t, const Opinion& opinion, GapFindings& out) {
+  const PersonTotals& persons = t.scenario.persons;
+  const std::int64_t now = persons.pi.value_or(0) + persons.spi.value_or(0);
+  const Kinds kinds = kinds_of(t, opinion);
+  for (std::size_t year = 0; year < t.forecast.size(); ++year) {
+    const std::int64_t growth = t.forecast[year] - now;
+    for (const Margin& margin : opinion.margins) {
+      const bool is_sensitive = margin.counter == "pi_sensitive";
+      if (!is_sensitive && margin.counter != "pi_nonsensitive") continue;
+      // Of an exempt flow nobody is counted, however it grows; of one that counts, nobody may be declared
+      // yet.
+      const bool counts =
+          kinds == Kinds::kBoth || kinds == (is_sensitive ? Kinds::kSensitive : Kinds::kOrdinary);
+      if (growth <= 0 || (!counts && margin.value <= counted_before(t, fact_before(is_sensitive)))) continue;
+      if (margin.value >= margin.limit || growth < margin.limit - margin.value) continue;
+      return out.fails(
+          27, fmt::format("/scenario/persons/forecast/{}", year),
+          {fmt::format(
+               "{} persons are forecast, and the limit of {} is reached with {} more than the {} counted "
+               "now",
+               t.forecast[year], margin.limit, margin.to_limit(), margin.value),
+           fmt::format("预估 {} 人；现计 {} 人，再增加 {} 人即达到 {} 人的门槛", t.forecast[year],
+                       margin.value, margin.to_limit(), margin.limit)},
+          {"take the route of the forecast number, or file anew before the limit is reached",
+           "请按预估人数选择路径，或者在达到门槛前重新申报"});
+    }
+  }
 }
 
 // A list in force wins over the law's numbers within its scope.

@@ -276,6 +276,15 @@ TEST(V27, AForecastThatOutgrowsTheLimitOfAnExemptionIsNamed) {
   EXPECT_EQ(place({200'000, 300'000, 400'000}, "SC"), "");
   opinions[0].margins[0].value = 0;  // exempt whatever its number: nobody of it is counted
   EXPECT_EQ(place({200'000, 300'000, 400'000}), "");
+  // One that counts, and of which nobody is declared yet.
+  t.items.resize(1);
+  t.items[0].item_class = "PI";
+  ItemOpinion counted;
+  counted.counted_in = {"pi_nonsensitive"};
+  opinions[0].items = {counted};
+  t.scenario.persons = {};
+  EXPECT_EQ(place({0, 99'999, 99'999}), "");
+  EXPECT_EQ(place({0, 150'000, 300'000}), "/scenario/persons/forecast/1");
 }
 
 // A standard contract or a certificate, and the law's numbers of a year.

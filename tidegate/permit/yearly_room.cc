@@ -196,7 +196,8 @@ class Room {
                 "how many persons were counted before in the year is not declared: state the bound of "
                 "a year",
                 "/cumulative_before", "未申报本年度此前已计入的人数：请写明年度人数上限"};
-      return std::nullopt;
+      // Whoever was counted before, a year is below the limit.
+      return std::max<std::int64_t>(limit->limit - 1, 0);
     }
     const std::int64_t known = std::min(again(transfer_, rows, counter != kOrdinary), *counted);
     return std::max<std::int64_t>(limit->limit - 1 - *counted + known, 0);

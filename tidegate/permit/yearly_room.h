@@ -25,7 +25,8 @@ struct YearlyRoom {
   std::optional<std::int64_t> persons;
   std::optional<std::int64_t> sensitive_persons;
   std::vector<Text> duties;  // what a bound cannot say
-  // There is a limit, and what it leaves is not known: with its place in the declaration.
+  // There is a limit, and how much of it was used before is not known: with its place in the declaration. A
+  // bound is to be stated then, and the numbers above are the most that it may be.
   std::optional<Error> open;
 };
 

@@ -149,6 +149,7 @@ TEST_F(Room, IsOpenWhereNobodySaidWhatWasCountedBefore) {
   ASSERT_TRUE(room().open);
   EXPECT_EQ(room().open->where, "/cumulative_before");
   EXPECT_FALSE(room().open->what_zh.empty());
+  EXPECT_EQ(room().sensitive_persons, Count(9'999)) << "the most that a stated bound may be";
 }
 
 TEST_F(Room, OfARouteWithoutLimitsIsOpenToAll) {

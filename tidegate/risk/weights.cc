@@ -92,6 +92,15 @@ void read_lanes(const JsonReader& root, RiskWeights& w) {
     floors.refuse(ErrorCode::kOutOfRange, "undetermined and stop may not lie below yellow",
                   "“无法判定”和“禁止”的下限不得低于黄色");
   }
+  // What the law has cleared by an authority is not less because a zone says so: P8 of the risk model.
+  if (w.floor_by_route[1] < Lane::kBlue || w.floor_by_route[2] < Lane::kYellow ||
+      w.floor_listed_important < Lane::kRed) {
+    floors.refuse(
+        ErrorCode::kOutOfRange,
+        "conditions may not lie below blue, a procedure not below yellow, listed important data not "
+        "below red",
+        "附条件的下限不得低于蓝色，须申报、备案或者认证的不得低于黄色，列入目录的重要数据不得低于红色");
+  }
 }
 
 void read_evidence(const JsonReader& root, RiskWeights& w) {

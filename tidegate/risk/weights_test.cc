@@ -1,8 +1,10 @@
 #include "tidegate/risk/weights.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 #include "tidegate/risk/destinations.h"
 #include "tidegate/risk/shipped_test.h"
@@ -71,6 +73,11 @@ TEST(Weights, RefusesWhatWouldBreakMonotonicity) {
 TEST(Weights, RefusesAFloorThatWouldLetDoubtPass) {
   EXPECT_EQ(weights_fault("\"undetermined\": \"yellow\"", "\"undetermined\": \"blue\""),
             "weights:/legal_floors undetermined and stop may not lie below yellow");
+  for (const auto& [stands, would] :
+       {std::pair{"\"procedure\": \"yellow\"", "\"procedure\": \"blue\""},
+        std::pair{"\"conditions\": \"blue\"", "\"conditions\": \"green\""},
+        std::pair{"\"listed_important\": \"red\"", "\"listed_important\": \"yellow\""}})
+    EXPECT_THAT(weights_fault(stands, would), ::testing::HasSubstr("a procedure not below yellow"));
 }
 
 TEST(Weights, RefusesFactorsOutOfOrder) {
