@@ -224,6 +224,15 @@ class Case:
         self.doc["filing"]["applicability"] = "important"
         self.sensitive = 0
 
+    def not_asked(self):
+        """Without what the route does not ask for."""
+        self.doc["scenario"]["links"] = []
+        self.doc["facts"]["leaves_mainland"] = True  # which links would tell
+        if self.route == "NL":
+            self.doc["legal_documents"] = []
+            del self.doc["filing"]["assessed"], self.doc["processor"]["compliance"]
+            self.doc["attachments"] = [paper for paper in self.doc["attachments"] if paper["code"] not in ("A7", "A8")]
+
     def at(self, code):
         """The place of a paper among those attached."""
         return next(i for i, paper in enumerate(self.doc["attachments"]) if paper["code"] == code)
@@ -736,6 +745,8 @@ def make(folder, count):
         case = Case(route, n, kinds[n // 7 % len(kinds)])
         if n < clean and n // len(ROUTES) % 2:
             honest(case, n)
+        if n < clean and n % 12 in (9, 10):
+            case.not_asked()
         if n >= clean:
             picked = [first]
             others = [d for d in DEFECTS if d not in ALONE and d.__name__[:3] != first.__name__[:3]

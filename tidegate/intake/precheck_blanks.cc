@@ -118,6 +118,7 @@ class BlankWalk {
     if (pointer == "/processor/legal_rep") return t.processor.no_legal_rep.value_or(false);
     if (pointer == "/processor/officer") return !c_.is_assessed() && t.processor.officer == FilingPerson{};
     if (pointer == "/scenario/recipients") return summarised;
+    if (pointer == "/processor/compliance") return c_.files("NL");
     // The bases of PIPL art. 13 are for handling personal information.
     if (pointer == "/scenario/persons" || pointer == "/scenario/legal_basis") return !c_.has_personal();
     if (pointer == "/filing") return !c_.begun();

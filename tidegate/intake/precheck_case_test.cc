@@ -49,6 +49,16 @@ TEST(V29, WantsExemptItemsToBeNecessaryAndToNameTheirStep) {
   EXPECT_EQ(check("scenario: {items: [{name: a, exemption_facts: none}]}\n", "V29"), "passes");
 }
 
+// What a route does not ask for is no gap where it is left out; what is stated of it is looked at.
+TEST(Precheck, AsksOfARouteWhatItsGuideAsks) {
+  for (const char* rule : {"V08", "V12", "V13"}) {
+    EXPECT_EQ(check("filing: {route: NL}\n", rule), "cannot") << rule;
+    EXPECT_NE(check("filing: {route: SC}\n", rule), "cannot") << rule;
+    EXPECT_EQ(check("filing: {route: PC}\n", rule) == "cannot", std::string(rule) == "V12") << rule;
+  }
+  EXPECT_EQ(check("filing: {route: NL, assessed: {to: 2020-01-01}}\n", "V08"), "fails /filing/assessed/to");
+}
+
 TEST(V30, WantsTheCommitmentWhereTheEditionPutsIt) {
   EXPECT_EQ(check("filing: {route: SA, commitment: yes}\n", "V30"), "passes");
   EXPECT_EQ(check("filing: {route: SA}\n", "V30"), "fails /filing/commitment");

@@ -11,6 +11,10 @@ namespace {
 
 void check_links(PrecheckCase& c) {
   if (c.t.links.empty()) {
+    if (c.files("NL") || c.files("PC"))
+      return c.cannot(
+          12, "/scenario/links",
+          {"no link is listed, and this route asks for none", "未填写数据出境链路，该路径不要求"});
     return c.blank(12, "/scenario/links", {"no link is listed", "未填写数据出境链路"},
                    {"list every link with both ends and its mode", "请逐条填写两端与出境方式"});
   }

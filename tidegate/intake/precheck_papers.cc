@@ -87,6 +87,9 @@ void check_template(PrecheckCase& c) {
 
 void check_assessment_date(PrecheckCase& c) {
   if (!c.t.filing.assessed_to) {
+    if (c.files("NL"))
+      return c.cannot(8, "/filing/assessed/to",
+                      {"this route asks for no assessment", "该路径不要求提交评估"});
     return c.blank(
         8, "/filing/assessed/to",
         {"the day on which the assessment was finished is not stated", "未填写自评估（影响评估）完成时间"},
@@ -116,6 +119,9 @@ void check_clauses(PrecheckCase& c) {
   constexpr std::array<std::string_view, kClauseCount> kKeys{"purpose", "storage", "onward",
                                                              "change",  "remedy",  "incident"};
   if (c.t.legal_documents.empty()) {
+    if (c.files("NL"))
+      return c.cannot(13, "/legal_documents",
+                      {"this route asks for no legal document", "该路径不要求提交法律文件"});
     return c.blank(13, "/legal_documents",
                    {"no legal document with the recipient is listed", "未填写与境外接收方的法律文件"},
                    {"list the contract or other document among the legal documents",
