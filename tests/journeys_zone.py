@@ -178,7 +178,7 @@ class Own(cases.Clocked):
         self.must(self.ann, asked, name="supplement_asked", items=[{"pointer": "/scenario/necessity", "what": cases.zh("逐项说明"), "why": cases.zh("理由相同"),
                                                                     "source": "CN-SAM-2022 art.5", "fix": cases.zh("逐项写明")}])
         clock = self.page(self.ann, asked)["supplements"][-1]
-        self.assertEqual((clock["due_day"], clock["is_estimated"]), ("2027-02-18", False), "6 days: 4 and 5 February, then 15 to 18")
+        self.assertEqual((clock["due_day"], clock["is_estimated"]), ("2027-02-19", False), "6 days: 4 February, then 15 to 19; the eve of the festival is off by regulation")
 
         # Taken away, it is missed aloud; broken, nothing starts.
         for name in ("desk.json", "template.json"):

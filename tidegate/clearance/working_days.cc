@@ -107,9 +107,16 @@ Result<WorkingDays> WorkingDays::parse(std::string_view tsv, std::string_view wh
     return fail({ErrorCode::kLimit, fmt::format("more than {} lines", kMostCalendarLines), std::string(where),
                  fmt::format("超过 {} 行", kMostCalendarLines)});
   }
-  if (lines.empty() || lines[0] != fmt::format("{}", fmt::join(kColumns, "\t"))) {
-    return fail({ErrorCode::kMalformed, "the header is not that of a calendar", fmt::format("{}:1", where),
-                 "表头不是日历文件的表头"});
+  for (std::string_view& line : lines) {
+    if (line.ends_with('\r')) line.remove_suffix(1);  // as spreadsheets end them
+  }
+  const std::string header = fmt::format("{}", fmt::join(kColumns, "\t"));
+  if (lines.empty() || lines[0] != header) {
+    const std::string columns = fmt::format("{}", fmt::join(kColumns, " "));
+    return fail({ErrorCode::kMalformed,
+                 fmt::format("the header is not that of a calendar: {}, a tab between two of them", columns),
+                 fmt::format("{}:1", where),
+                 fmt::format("表头不是日历文件的表头：{}，两列之间为制表符", columns)});
   }
   WorkingDays calendar;
   std::map<std::int32_t, bool> days;
@@ -152,8 +159,9 @@ void WorkingDays::count_by(const std::map<std::int32_t, bool>& named) {
   const auto counting = [&](std::vector<Date> (*off_in)(int)) {
     Days days(named.begin(), named.end());
     for (int year = kFirstStatutoryYear; year <= kLastStatutoryYear; ++year) {
-      if (!source(year).empty()) continue;
-      for (const Date day : off_in(year)) days.emplace_back(day.days(), false);
+      // A year whose notice was typed in by half has its fixed holidays all the same.
+      const auto off = source(year).empty() ? off_in : statutory_days;
+      for (const Date day : off(year)) days.emplace_back(day.days(), false);
     }
     std::stable_sort(days.begin(), days.end(), by_day);
     days.erase(std::unique(days.begin(), days.end(), is_same), days.end());

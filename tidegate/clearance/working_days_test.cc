@@ -159,6 +159,19 @@ TEST(WorkingDays, AnEstimateSaysHowFarANoticeCouldMoveIt) {
   EXPECT_EQ(later.after(d("2026-12-19"), 10), (DayAnswer{d("2027-01-06"), false, d("2027-01-06")}));
 }
 
+// Of a year whose notice was typed in by half the regulation still holds; lines may end as spreadsheets end them.
+TEST(WorkingDays, AHalfTypedYearKeepsTheFixedHolidays) {
+  const std::string head = "year\tfrom\tto\tkind\tname_zh\tname_en\tsource";
+  const std::string line = "2027\t2027-01-01\t2027-01-03\toff\t元旦\tNew Year\tn27";
+  for (const char* end : {"\n", "\r\n"}) {
+    const auto half = WorkingDays::parse(head + end + line + end, "c.tsv");
+    ASSERT_TRUE(half) << half.error().what;
+    EXPECT_FALSE(half->is_working(d("2027-10-01")));
+    EXPECT_FALSE(half->is_working(d("2027-02-08")));
+    EXPECT_TRUE(half->is_working(d("2027-03-01")));
+  }
+}
+
 // As the notice of 2019 did with Saturday 29 December 2018.
 TEST(WorkingDays, ADayOfTheYearBeforeIsMadeUp) {
   const auto made_up = WorkingDays::parse(
