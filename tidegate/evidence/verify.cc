@@ -58,6 +58,7 @@ class Verifier {
       declared();
       anchors();
     }
+    if (state_) out_.as_of_ms = as_of_ms();
     out_.holds = std::all_of(out_.steps.begin(), out_.steps.end(), [](const Step& step) {
       return step.state == StepState::kOk || step.state == StepState::kNotThere;
     });

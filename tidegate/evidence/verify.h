@@ -59,8 +59,10 @@ struct Verified {
   std::optional<OpenedBundle> opened;
   std::optional<Entry> entry;
   std::optional<std::int64_t> stated_at_ms;  // the log's clock at the checkpoint
-  std::vector<WitnessTime> witnessed;        // those that count
-  std::vector<AnchorTime> anchored;          // the third clock: proven or only said
+  // Of what moment the answer is: the earlier of the log's clock and its quorum's.
+  std::optional<std::int64_t> as_of_ms;
+  std::vector<WitnessTime> witnessed;  // those that count
+  std::vector<AnchorTime> anchored;    // the third clock: proven or only said
   std::string origin;
   std::uint64_t size = 0;
 };

@@ -521,6 +521,8 @@ TEST(Verify, AStateDatedAheadOfTheClockFailsAndAnEarlierWitnessBoundsIt) {
   EXPECT_EQ(failing(verified), "");
   // The witnesses cosigned at the log's start: that is as far as it proves.
   const std::string witnessed = utc_time_text(SampleLog::kStart + 2'000);
+  ASSERT_TRUE(verified.as_of_ms);
+  EXPECT_EQ(utc_time_text(*verified.as_of_ms), witnessed) << "and so tells whoever shows it";
   EXPECT_NE(says(verified, StepName::kMap).en.find("as of " + witnessed), std::string::npos)
       << says(verified, StepName::kMap).en;
 }

@@ -13,11 +13,15 @@ type Tell = (text: Text) => string;
 function verdict(verified: Verified, at_ms: bigint, t: Tell): HTMLElement {
   const words = verified.holds ? kWords.proved : verified.bundle ? kWords.not_proved : kWords.no_bundle;
   const failed = verified.steps.filter(({ state }) => state === "failed").map(({ name }) => t(kStepLabels[name]));
+  // What is proved may be that something does not stand: the headline says so.
+  const stated = verified.holds && verified.entry?.is === "record" ? verified.entry.status : undefined;
+  const stands = stated === undefined || stated === "live";
+  const status = stated === undefined ? "" : t(kWords.colon) + t(status_label(stated));
   const why = failed.length > 0 ? ` · ${t(kWords.failed_at)}${failed.join(t(kWords.comma))}` : "";
   return element(
     "div",
-    { class: verified.holds ? "verdict is-good" : "verdict is-bad", "data-exit": String(exit_of(verified)) },
-    element("h2", { id: "verdict", tabindex: "-1" }, `${verified.holds ? "✓" : "✕"} ${t(words)}`),
+    { class: !verified.holds ? "verdict is-bad" : stands ? "verdict is-good" : "verdict is-warn", "data-exit": String(exit_of(verified)) },
+    element("h2", { id: "verdict", tabindex: "-1" }, `${!verified.holds ? "✕" : stands ? "✓" : "!"} ${t(words)}${status}`),
     element("p", {}, `${t(kWords.asked_of)} ${t(moment_text(at_ms))}${why}`),
   );
 }

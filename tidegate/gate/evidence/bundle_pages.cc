@@ -41,6 +41,8 @@ const evidence::RecordEntry* record_in(const std::optional<evidence::Entry>& ent
   return entry ? std::get_if<evidence::RecordEntry>(&*entry) : nullptr;
 }
 
+}  // namespace
+
 void put_time(JsonWriter& out, std::optional<std::int64_t> ms) {
   if (ms) {
     out.string(instant_text(*ms));
@@ -48,8 +50,6 @@ void put_time(JsonWriter& out, std::optional<std::int64_t> ms) {
     out.null();
   }
 }
-
-}  // namespace
 
 // For readers of Chinese in the time of Beijing, of English in UTC, each saying so.
 std::string moment_text(std::int64_t ms, const Look& look) {
@@ -96,6 +96,8 @@ std::string bundle_json(const CheckedBundle& asked) {
   out.key("status").string(record != nullptr ? to_string(record->status) : "");
   out.key("stated_at");
   put_time(out, v.stated_at_ms);
+  out.key("as_of");
+  put_time(out, v.as_of_ms);
   out.key("witnessed").begin_array();
   for (const evidence::WitnessTime& witness : v.witnessed)
     out.begin_object()
@@ -141,8 +143,16 @@ std::string bundle_screen(const CheckedBundle& asked, const Look& look) {
   const Text outcome = v.holds    ? Text{"proved", "证明成立"}
                        : v.opened ? Text{"not proved", "证明不成立"}
                                   : Text{"no bundle that can be read", "不是可读的证据包"};
-  page.line({{"■ ", v.holds ? Tone::kGood : Tone::kStop},
+  // What is proved may be that something does not stand: the first line says so.
+  const auto* stated = record_in(v.entry);
+  const bool stands = stated == nullptr || stated->status == RecordStatus::kLive;
+  const Text status = v.holds && stated != nullptr ? evidence::label_of(stated->status) : Text{};
+  page.line({{"■ ", !v.holds ? Tone::kStop
+                    : stands ? Tone::kGood
+                             : Tone::kCaution},
              {outcome.in(look.lang), Tone::kStrong},
+             {status.empty() ? std::string() : (zh(look) ? "：" : ": ") + status.in(look.lang),
+              stands ? Tone::kPlain : Tone::kStrong},
              {fmt::format(fmt::runtime(zh(look) ? "   {} · 退出码 {}" : "   {} · exit {}"),
                           moment_text(asked.at_ms, look), static_cast<int>(exit_of(v))),
               Tone::kFaint}},

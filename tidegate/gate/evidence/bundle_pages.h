@@ -17,6 +17,7 @@ std::string moment_text(std::int64_t ms, const Look& look);
 report::TextPage page_of(const Look& look);
 Text step_label(std::string_view name);
 void put_text(JsonWriter& out, const Text& text);
+void put_time(JsonWriter& out, std::optional<std::int64_t> ms);  // null where it is not known
 
 // 0: every step holds; 2: no bundle; 6: a step failed.
 ExitCode exit_of(const evidence::Verified& verified);

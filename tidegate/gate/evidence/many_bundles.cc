@@ -36,6 +36,7 @@ struct Found {
   std::string kind;
   std::string status;
   std::optional<std::int64_t> stated_at_ms;
+  std::optional<std::int64_t> as_of_ms;
   std::optional<evidence::Step> failed;  // the first that did
 };
 
@@ -148,6 +149,7 @@ Found found_of(const Result<evidence::Verified>& checked) {
       out.status = to_string(record->status);
   }
   out.stated_at_ms = checked->stated_at_ms;
+  out.as_of_ms = checked->as_of_ms;
   out.signed_tree = signed_tree(*checked);
   for (const evidence::Step& step : checked->steps) {
     if (step.state != evidence::StepState::kFailed) continue;
@@ -282,12 +284,11 @@ std::string many_json(const std::vector<Named>& files, const std::vector<Found>&
     } else {
       out.null();
     }
-    out.key("kind").string(one.kind).key("status").string(one.status).key("stated_at");
-    if (one.stated_at_ms) {
-      out.string(instant_text(*one.stated_at_ms));
-    } else {
-      out.null();
-    }
+    out.key("kind").string(one.kind).key("status").string(one.status);
+    out.key("stated_at");
+    put_time(out, one.stated_at_ms);
+    out.key("as_of");
+    put_time(out, one.as_of_ms);
     out.key("failed");
     if (one.failed) {
       out.begin_object().key("step").string(one.failed->name).key("says");
@@ -337,8 +338,8 @@ std::string says_of(const Found& one, const Look& look) {
   if (one.unread) return zh && !one.unread->what_zh.empty() ? one.unread->what_zh : one.unread->what;
   if (one.failed)
     return step_label(one.failed->name).in(look.lang) + (zh ? "：" : ": ") + one.failed->says.in(look.lang);
-  if (!one.stated_at_ms) return {};
-  return fmt::format(fmt::runtime(zh ? "截至{}" : "as of {}"), moment_text(*one.stated_at_ms, look));
+  if (!one.as_of_ms) return {};
+  return fmt::format(fmt::runtime(zh ? "截至{}" : "as of {}"), moment_text(*one.as_of_ms, look));
 }
 
 std::string many_screen(const std::vector<Named>& files, const std::vector<Found>& found, std::int64_t at_ms,

@@ -233,9 +233,10 @@ Result<Printed> log_init(const LogInitRequest& request, bool json, const GateOpt
   }
   if (request.place.tell)
     request.place.tell(
-        {fmt::format("made the evidence log {} in {}; others verify its bundles by this policy:",
-                     request.origin, *folder),
-         fmt::format("已在 {1} 创建证据日志 {0}；他人凭以下策略核验其证据包：", request.origin, *folder)});
+        {fmt::format(
+             "made the evidence log {} in {}; others verify its bundles by the policy that is printed",
+             request.origin, *folder),
+         fmt::format("已在 {1} 创建证据日志 {0}；他人凭所打印的策略核验其证据包", request.origin, *folder)});
   return Printed{policy};
 }
 

@@ -46,11 +46,9 @@ Text told(const PermitEvidence& e, const evidence::Verified& seen) {
   }
   if (!e.is_of_permit)
     return {"is of another permit, or of another file of it", "属于另一份许可或其另一文件"};
-  const Text status = evidence::label_of(e.status);
-  return {fmt::format("entry {} of {}, nothing newer as of {}: {}", e.index, e.origin,
-                      utc_time_text(e.stated_at_ms), status.en),
-          fmt::format("{} 第 {} 条，截至{}没有更新的条目：{}", e.origin, e.index,
-                      china_time_text(e.stated_at_ms), status.zh)};
+  const Text& newest = seen.steps[static_cast<std::size_t>(evidence::StepName::kMap)].says;
+  return {fmt::format("entry {} of {}: {}", e.index, e.origin, newest.en),
+          fmt::format("{} 第 {} 条：{}", e.origin, e.index, newest.zh)};
 }
 
 }  // namespace
@@ -73,6 +71,7 @@ Result<PermitEvidence> evidence_of_permit(const std::string& bundle, const std::
   out.holds = verified->holds;
   out.origin = verified->origin;
   out.stated_at_ms = verified->stated_at_ms.value_or(0);
+  out.as_of_ms = verified->as_of_ms.value_or(0);
   for (const evidence::WitnessTime& one : verified->witnessed) out.witnesses.push_back(one.name);
   const auto* record = verified->entry ? std::get_if<evidence::RecordEntry>(&*verified->entry) : nullptr;
   if (record != nullptr && verified->opened) {
@@ -89,6 +88,8 @@ void put_evidence(JsonWriter& out, const PermitEvidence& e) {
   out.key("status").string(to_string(e.status)).key("origin").string(e.origin);
   out.key("index").unsigned_integer(e.index).key("stated_at");
   e.stated_at_ms == 0 ? out.null() : out.string(instant_text(e.stated_at_ms));
+  out.key("as_of");
+  e.as_of_ms == 0 ? out.null() : out.string(instant_text(e.as_of_ms));
   out.key("witnesses").begin_array();
   for (const std::string& name : e.witnesses) out.string(name);
   out.end_array().key("says").begin_object().key("en").string(e.says.en).key("zh").string(e.says.zh);

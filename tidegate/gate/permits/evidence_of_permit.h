@@ -21,6 +21,7 @@ struct PermitEvidence {
   std::uint64_t index = 0;
   std::string origin;
   std::int64_t stated_at_ms = 0;  // the log's clock; 0: not known
+  std::int64_t as_of_ms = 0;      // the earlier of that and its quorum's
   std::vector<std::string> witnesses;
   Text says;
 };

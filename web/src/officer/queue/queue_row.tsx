@@ -110,8 +110,8 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
         >
           {title}
         </a>
-        <div className="small quiet" title={`${route} · ${row.firm.name}`}>
-          {route} · {row.firm.name}
+        <div className="small quiet" title={`${row.firm.name} · ${route}`}>
+          {row.firm.name} · {route}
         </div>
         <div className="small quiet queue-id">{row.id}</div>
       </div>
