@@ -13,6 +13,7 @@
 #include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/gate/filing/tree_json.h"
 #include "tidegate/intake/read_transfer.h"
+#include "tidegate/terms/case.h"
 
 namespace tidegate::desk {
 namespace {
@@ -128,13 +129,14 @@ Result<CheckedFiling> FilingWork::checked(const Reach& reach, const KeptFiling& 
     intake::Document before{node_of_json(*kept.previous), true, {}};
     previous = intake::read_transfer(before, "previous.json").transfer;
   }
-  // The day on which it first came in; until then this one, whatever day is written.
+  // The day on which it first came in; until then this one, whatever day is written. What was sent back for
+  // its gaps was not taken: it comes in anew.
   Date filed_on = day;
   if (!kept.row.case_id.empty()) {
     const auto opened =
         parts_.store->read([&](const DeskReader& reader) { return reader.case_of(reach, kept.row.case_id); });
     if (!opened) return fail(opened.error());
-    filed_on = china_date(opened->opened_ms);
+    if (opened->state != to_string(CaseState::kReturned)) filed_on = china_date(opened->opened_ms);
   }
   auto grounds = grounds_.of_day(day);
   std::optional<Error> unread;  // a manifest that is there must not count as one that is not
