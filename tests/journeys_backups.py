@@ -6,6 +6,7 @@ usage: journeys_backups.py PATH_TO_TIDEGATE [unittest arguments]
 import base64
 import datetime
 import hashlib
+import importlib.util
 import json
 import os
 import pathlib
@@ -18,12 +19,16 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 TIDEGATE = pathlib.Path(sys.argv.pop(1)).resolve() if len(sys.argv) > 1 else None
 CASES = pathlib.Path(__file__).resolve().parent / "backups" / "cases.jsonl"
 FIRM, OTHER = "91110108MA01ABCD0B", "91310115MA1K0AAA1H"
 VERIFIER = "https://verify.example/agency"
+_made = importlib.util.spec_from_file_location("labelled_backups", CASES.with_name("make_cases.py"))
+labelled = importlib.util.module_from_spec(_made)
+_made.loader.exec_module(labelled)
 
 
 class Journey(unittest.TestCase):
@@ -627,6 +632,55 @@ class Witnessed(Journey):
         (self.root / "crm.answer").unlink()
         said = self.verify("--drill", self.root / "d.jwt", "--verdict", self.root / "v.jwt", parts=("files", "record"), exit=0)
         self.assertEqual((said["grade"], said["level"]), ("E4", 1))
+
+
+class TwoWitnesses(Journey):
+    """Both must have seen the log; their keys are ours, so that they can say any time."""
+
+    def cosign(self, *times):
+        self.run_words("evidence", "publish", exit=69)
+        kept = self.root / "home/evidence/log/checkpoint"
+        note, rest = kept.read_text().split("\n\n", 1)
+        note, lines, counted = note + "\n", rest.splitlines(True)[:1], []
+        for w, moment in enumerate(times):
+            octets = moment.to_bytes(8, "big") + labelled.WITNESSES[w].sign(f"cosignature/v1\ntime {moment}\n{note}".encode())
+            lines.append(labelled.signature_line(f"w{w}.example", 4, labelled.WITNESSES[w], octets))
+            counted.append(f"w{w}.example {base64.b64encode(octets).decode()}")
+        kept.write_text(note + "\n" + "".join(lines))
+        return kept.read_text(), note, counted
+
+    def test_a_witness_whose_clock_is_years_ahead_counts_for_no_backup(self):
+        text = "".join(f"witness w{w} {labelled.vkey(f'w{w}.example', 4, labelled.WITNESSES[w])}\n" for w in range(2))
+        (self.root / "witnesses").write_text(text + "group g all w0 w1\nquorum g\n")
+        self.keys()
+        said = self.json("evidence", "init", "--origin", "evidence.firm.example/2026", "--witnesses", self.root / "witnesses")
+        (self.root / "policy").write_text(said["trust"])
+        self.attested = self.attest(self.data, "files", data=False)
+        subject, now = json.loads(self.attested)["subject"], int(time.time())
+        ahead, note, counted = self.cosign(now, now + 730 * 86400)
+        self.run_words("evidence", "bundle", "--subject", subject, "--out", self.root / "ahead.tgb")
+        self.run_words("evidence", "verify", self.root / "ahead.tgb", "--trust", self.root / "policy", exit=6)
+        draw = ["backup", "challenge", self.root / "crm.jwt", "--log-trust", self.root / "policy", "--checkpoint"]
+        (self.root / "ahead").write_text(ahead)
+        said = self.run_words(*draw, self.root / "ahead", "--record", self.root / "ahead.tgb", "--out", self.root / "c", exit=6)
+        self.assertIn("does not prove that a log has this manifest", said)
+        self.cosign(now, now)
+        self.run_words("evidence", "bundle", "--subject", subject, "--out", self.root / "crm.tgb")
+        said = self.run_words(*draw, self.root / "ahead", "--record", self.root / "crm.tgb", "--out", self.root / "c", exit=6)
+        self.assertIn("not what the policy asks for", said)
+        self.challenge(self.data)
+        self.assertEqual(self.reasons(self.verify()), ["drill_missing", "not_encrypted", "content_unshown"])
+        # Neither a record nor a draw that such a clock makes whole counts, at whatever moment is asked of.
+        for at in ([], ["--at", "2098-01-01T00:00:00Z"]):
+            told = self.reasons(self.verify(*at, "--record", self.root / "ahead.tgb", parts=("files", "challenge", "answer")))
+            self.assertIn("not_recorded", told)
+        seed = labelled.seed((self.root / "crm.jwt").read_bytes(), note, counted)
+        made = json.loads((self.root / "crm.challenge").read_text())
+        (self.root / "crm.challenge").write_text(json.dumps({**made, "checkpoint": ahead, "seed": seed.hex()}, ensure_ascii=False, separators=(",", ":")) + "\n")
+        (self.root / "crm.answer").unlink()
+        self.run_words("backup", "answer", self.root / "crm.challenge", "--manifest", self.root / "crm.jwt", "--repository", self.data, "--out", self.root / "crm.answer")
+        said = self.verify()
+        self.assertEqual((said["grade"], self.reasons(said)[0]), ("E2", "seed_untrusted"))
 
 
 class Bounds(Journey):

@@ -25,6 +25,7 @@ inline constexpr std::int64_t kBackupOutdatedAfterMs = std::int64_t{366} * 86'40
 struct RecordedManifest {
   std::string origin;
   std::uint64_t index = 0;
+  std::int64_t dated_ms = 0;  // by the log; a tree that has it is no older
 };
 
 // The checkpoint that a challenge names, as the verifier's policy judges it.

@@ -84,7 +84,8 @@ bool is_witnessed_draw(const assure::BackupChallenge& challenge, const assure::S
 // picked. One without witnesses makes room for one with them, by the policy that assess goes by where there
 // is one: a policy made for the draw must not clear the way for a second one.
 Result<Kept> keep_challenge(const assure::BackupChallenge& challenge, const evidence::Policy& asked,
-                            SignatureCheck& check, const GateOptions& options) {
+                            const evidence::CosigningWindow& window, SignatureCheck& check,
+                            const GateOptions& options) {
   std::error_code none;
   if (!options.may_write || options.home.empty() || !fs::exists(options.home, none)) return Kept::kNowhere;
   evidence::Policy policy = asked;
@@ -98,8 +99,10 @@ Result<Kept> keep_challenge(const assure::BackupChallenge& challenge, const evid
     const auto kept = assure::read_challenge(*bytes, file);
     if (!kept) return fail(kept.error());
     if (*bytes == assure::write_challenge(challenge)) return Kept::kThis;
-    const auto before = seed_source(kept->checkpoint, challenge.manifest, policy, check);
-    const auto now = seed_source(challenge.checkpoint, challenge.manifest, policy, check);
+    // Whatever record is shown now: another, later one does not undo the first draw.
+    const auto before =
+        seed_source(kept->checkpoint, challenge.manifest, policy, check, seen_since({}, options.now_ms));
+    const auto now = seed_source(challenge.checkpoint, challenge.manifest, policy, check, window);
     const bool is_better = !is_witnessed_draw(*kept, before) && is_witnessed_draw(challenge, now);
     const bool is_over = before.seen_ms && options.now_ms - *before.seen_ms > kFreshMs;
     if (!is_better && !is_over) return Kept::kEarlier;
@@ -153,8 +156,9 @@ Result<Printed> backup_challenge(const BackupChallengeRequest& r, bool json, con
   const auto note = read_file(r.checkpoint, evidence::kLargestNote);
   if (!note) return fail(note.error());
   const auto check = signature_check();
-  const auto recorded = recorded_manifest(*bundle, manifest->hash, *policy, options.now_ms);
-  const assure::SeedSource source = seed_source(*note, manifest->hash, *policy, *check);
+  const auto recorded = recorded_manifest(*bundle, manifest->hash, *policy, {options.now_ms, options.now_ms});
+  const evidence::CosigningWindow window = seen_since(recorded, options.now_ms);
+  const assure::SeedSource source = seed_source(*note, manifest->hash, *policy, *check, window);
   Printed out;
   if (!recorded) {
     refused("REFUSED: the bundle does not prove that a log has this manifest",
@@ -174,7 +178,7 @@ Result<Printed> backup_challenge(const BackupChallengeRequest& r, bool json, con
   const assure::BackupChallenge challenge{manifest->hash, r.draws, *note, hex(source.seed)};
   if (const auto done = write_new_file(r.out, assure::write_challenge(challenge), kPublic); !done)
     return fail(done.error());
-  const auto kept = keep_challenge(challenge, *policy, *check, options);
+  const auto kept = keep_challenge(challenge, *policy, window, *check, options);
   if (!kept) return fail(kept.error());
   const std::int64_t one = assure::detection_e6(kOnePercent, r.draws);
   const std::int64_t tenth = assure::detection_e6(kOnePermille, r.draws);

@@ -58,6 +58,7 @@ std::vector<std::string> beside(const BackupPapers& papers, const std::string& b
 // The manifest is one that is believed.
 std::optional<assure::AnsweredChallenge> answered(const std::string& file, std::string_view bytes,
                                                   const BackupTrust& trust, const BackupPapers& papers,
+                                                  const evidence::CosigningWindow& window,
                                                   SignatureCheck& check) {
   const std::string base = backup_base(file);
   const auto text = papers.octets(base + ".challenge", assure::kLargestChallenge);
@@ -68,7 +69,7 @@ std::optional<assure::AnsweredChallenge> answered(const std::string& file, std::
   if (!challenge || !manifest || !lines) return std::nullopt;
   const std::string hash = sha256_hex(bytes);
   assure::AnsweredChallenge out;
-  if (trust.policy) out.source = seed_source(challenge->checkpoint, hash, *trust.policy, check);
+  if (trust.policy) out.source = seed_source(challenge->checkpoint, hash, *trust.policy, check, window);
   out.answer = assure::check_answer(*lines, *manifest, *challenge, out.source.seed);
   out.challenge = *challenge;
   const auto kept = read_file(kept_challenge(trust.home, hash), assure::kLargestChallenge);
@@ -78,18 +79,19 @@ std::optional<assure::AnsweredChallenge> answered(const std::string& file, std::
 
 // What cannot be read is as if it were not there: doubt never raises a grade.
 assure::BackupParts parts_beside(const std::string& file, std::string_view bytes, const BackupTrust& trust,
-                                 std::int64_t at_ms, const BackupPapers& papers, SignatureCheck& check) {
+                                 const BackupMoment& moment, const BackupPapers& papers,
+                                 SignatureCheck& check) {
   assure::BackupParts out;
   const std::string base = backup_base(file);
-  if (!is_believed(bytes, trust, at_ms, check)) return out;  // nothing beside it is then read
+  if (!is_believed(bytes, trust, moment.at_ms, check)) return out;  // nothing beside it is then read
   if (const auto text = papers.octets(base + ".files", kLargestBeside)) {
     if (auto list = read_list(*text, file)) out.list = std::move(*list);
   }
   if (trust.policy) {
     if (const auto bundle = papers.octets(base + ".tgb", evidence::kLargestBundle))
-      out.recorded = recorded_manifest(*bundle, sha256_hex(bytes), *trust.policy, at_ms);
+      out.recorded = recorded_manifest(*bundle, sha256_hex(bytes), *trust.policy, moment);
   }
-  out.challenge = answered(file, bytes, trust, papers, check);
+  out.challenge = answered(file, bytes, trust, papers, seen_since(out.recorded, moment.now_ms), check);
   out.verdicts = beside(papers, base + ".verdict");
   out.drills = beside(papers, base + ".drill");
   return out;
@@ -257,11 +259,11 @@ std::string manifest_beside(std::string_view file_name) {
 
 std::vector<CheckedCredential> check_claimed_backups(const Transfer& transfer,
                                                      const std::optional<DataProfile>& profile,
-                                                     std::int64_t at_ms, const BackupTrust& trust,
+                                                     const BackupMoment& moment, const BackupTrust& trust,
                                                      const BackupPapers& papers) {
   if (!trust.owner && trust.list == nullptr) return {};
   const auto check = signature_check();
-  const assure::BackupQuestion question = question_of(transfer, profile, at_ms);
+  const assure::BackupQuestion question = question_of(transfer, profile, moment.at_ms);
   assure::BackupsTogether together(question, owner_of(trust), trust.list, *check);
   std::vector<std::string> files;
   std::set<std::string> seen;  // each once, however often it is named
@@ -270,7 +272,7 @@ std::vector<CheckedCredential> check_claimed_backups(const Transfer& transfer,
     if (!seen.insert(fs::path(claim.file).lexically_normal().string()).second) continue;
     const auto bytes = papers.octets(claim.file, assure::kLargestManifest + 2);
     if (!bytes || !is_manifest(*bytes)) continue;
-    together.add(*bytes, parts_beside(claim.file, *bytes, trust, at_ms, papers, *check));
+    together.add(*bytes, parts_beside(claim.file, *bytes, trust, moment, papers, *check));
     files.push_back(claim.file);
   }
   std::vector<CheckedCredential> out;

@@ -26,6 +26,12 @@
 
 namespace tidegate {
 
+// at_ms: asked of. now_ms: by this machine's clock; nothing is dated after it, whatever is asked of.
+struct BackupMoment {
+  std::int64_t at_ms = 0;
+  std::int64_t now_ms = 0;
+};
+
 // Whose word on backups of one firm counts.
 struct BackupTrust {
   std::string home;                         // the folder that holds backups/
@@ -60,7 +66,7 @@ std::string manifest_beside(std::string_view file_name);
 // tell. Nobody who is trusted: nothing is found, each stays a document that no machine checked.
 std::vector<CheckedCredential> check_claimed_backups(const Transfer& transfer,
                                                      const std::optional<DataProfile>& profile,
-                                                     std::int64_t at_ms, const BackupTrust& trust,
+                                                     const BackupMoment& moment, const BackupTrust& trust,
                                                      const BackupPapers& papers);
 
 bool is_backup(const CheckedCredential& one);

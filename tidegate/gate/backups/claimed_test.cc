@@ -119,7 +119,8 @@ std::vector<CheckedCredential> claimed(const std::vector<std::string>& manifests
   }
   BackupTrust trust;
   trust.owner = assure::SampleSigner(1).public_key();
-  return check_claimed_backups(transfer, std::nullopt, assure::at("2026-06-01T12:00:00Z"), trust, papers);
+  const std::int64_t now_ms = assure::at("2026-06-01T12:00:00Z");
+  return check_claimed_backups(transfer, std::nullopt, {now_ms, now_ms}, trust, papers);
 }
 
 TEST(ClaimedBackups, EachDeclaredSystemMustHaveOne) {
@@ -154,7 +155,7 @@ TEST(ClaimedBackups, WithoutAnybodyWhoIsTrustedNothingIsFound) {
   EvidenceClaim claim;
   claim.file = "crm.jwt";
   transfer.evidence_claims = {claim};
-  EXPECT_TRUE(check_claimed_backups(transfer, std::nullopt, 1, BackupTrust{}, BackupPapers{}).empty());
+  EXPECT_TRUE(check_claimed_backups(transfer, std::nullopt, {1, 1}, BackupTrust{}, BackupPapers{}).empty());
 }
 
 TEST(ClaimedBackups, ACodeThatIsNoNameOfAFileOpensNone) {

@@ -84,8 +84,8 @@ Result<std::vector<CheckedCredential>> check_declared_backups(Transfer& transfer
   const auto trust = backup_trust(options.home, transfer.uscc, list ? &*list : nullptr);
   if (!trust) return fail(trust.error());
   const std::int64_t at_ms = std::min(options.now_ms, start_of_china_day(as_of.plus_days(1)) - 1);
-  out =
-      check_claimed_backups(transfer, profile, at_ms, *trust, papers_in(fs::path(declaration).parent_path()));
+  out = check_claimed_backups(transfer, profile, {at_ms, options.now_ms}, *trust,
+                              papers_in(fs::path(declaration).parent_path()));
   heed_backups(out, transfer);
   return out;
 }

@@ -54,7 +54,8 @@ assure::BackupParts parts_of(const LabelledBackup& label, const std::optional<ev
   if (!label.challenge.empty() && challenge) {
     assure::AnsweredChallenge answered;
     if (policy)
-      answered.source = seed_source(challenge->checkpoint, sha256_hex(label.manifest), *policy, check);
+      answered.source = seed_source(challenge->checkpoint, sha256_hex(label.manifest), *policy, check,
+                                    seen_since(out.recorded, label.at_ms));
     const auto manifest = assure::read_manifest(label.manifest, label.id);
     if (manifest)
       answered.answer =

@@ -159,44 +159,57 @@ Result<evidence::Policy> read_log_policy(const std::string& path) {
                fmt::format("不是见证策略文件：{}", why.what_zh.empty() ? why.what : why.what_zh)});
 }
 
+evidence::CosigningWindow seen_since(const std::optional<assure::RecordedManifest>& recorded,
+                                     std::int64_t now_ms) {
+  evidence::CosigningWindow out;
+  if (recorded) out.since_s = std::max<std::int64_t>(0, recorded->dated_ms / 1'000);
+  out.until_s = now_ms / 1'000;
+  return out;
+}
+
 assure::SeedSource seed_source(std::string_view checkpoint, std::string_view manifest_hash,
-                               const evidence::Policy& policy, SignatureCheck& check) {
+                               const evidence::Policy& policy, SignatureCheck& check,
+                               const evidence::CosigningWindow& window) {
   assure::SeedSource out;
-  const auto seen = evidence::check_by_policy(checkpoint, policy, check);
+  const auto seen = evidence::check_by_policy(checkpoint, policy, check, window);
   if (!seen) return out;
   out.is_trusted = seen->lacks.empty();
   out.is_witnessed = policy.quorum.has_value();
   out.origin = seen->signed_by_log.checkpoint.origin;
   out.size = seen->signed_by_log.checkpoint.size;
   out.seen_ms = evidence::quorum_time_ms(policy, seen->cosigned);
-  std::vector<std::string> counted;
-  for (const evidence::Cosigned& one : seen->cosigned) {
+  std::vector<evidence::Cosigned> signed_by = seen->cosigned;
+  signed_by.insert(signed_by.end(), seen->mistimed.begin(), seen->mistimed.end());
+  std::sort(signed_by.begin(), signed_by.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
+  std::vector<std::string> cosignatures;
+  for (const evidence::Cosigned& one : signed_by) {
     const evidence::VerifierKey& key = policy.witnesses.at(one.key).key;
     for (const evidence::NoteSignature& signature : seen->signed_by_log.note.signatures) {
       if (signature.name == key.name && signature.id == key.id())
-        counted.push_back(signature.name + " " + to_base64(signature.octets));
+        cosignatures.push_back(signature.name + " " + to_base64(signature.octets));
     }
   }
-  out.seed = assure::challenge_seed(manifest_hash, seen->signed_by_log.note.text, counted);
+  out.seed = assure::challenge_seed(manifest_hash, seen->signed_by_log.note.text, cosignatures);
   return out;
 }
 
 std::optional<assure::RecordedManifest> recorded_manifest(std::string_view bundle,
                                                           std::string_view manifest_hash,
                                                           const evidence::Policy& policy,
-                                                          std::int64_t at_ms) {
+                                                          const BackupMoment& moment) {
   const Sha256TreeHasher hasher;
   const auto check = signature_check();
   std::unique_ptr<TreeHasher> sm3;
   if (auto found = sm3_tree_hasher()) sm3 = std::move(*found);
   const evidence::Verified verified =
-      evidence::verify_bundle(bundle, {policy, at_ms, false}, {hasher, sm3.get(), *check, nullptr});
+      evidence::verify_bundle(bundle, {policy, moment.now_ms, true}, {hasher, sm3.get(), *check, nullptr});
   if (!verified.holds || !verified.entry || !verified.opened) return std::nullopt;
   const auto* record = std::get_if<evidence::RecordEntry>(&*verified.entry);
   if (record == nullptr || record->kind != RecordKind::kBackup || record->status != RecordStatus::kLive ||
       !record->statement || hex(*record->statement) != manifest_hash)
     return std::nullopt;
-  return assure::RecordedManifest{verified.origin, verified.opened->bundle.index};
+  if (moment.at_ms < moment.now_ms && record->time_ms > moment.at_ms) return std::nullopt;
+  return assure::RecordedManifest{verified.origin, verified.opened->bundle.index, record->time_ms};
 }
 
 std::function<bool(std::string&)> lines_of(std::string_view bytes) {

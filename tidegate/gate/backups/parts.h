@@ -11,6 +11,7 @@
 #include "tidegate/assure/backup_check.h"
 #include "tidegate/evidence/policy.h"
 #include "tidegate/gate/backups/backups.h"
+#include "tidegate/gate/backups/claimed.h"
 
 namespace tidegate {
 
@@ -32,13 +33,20 @@ Result<std::vector<assure::BackedUpFile>> read_list(std::string_view bytes, std:
 inline constexpr std::size_t kLargestList = std::size_t{1} << 30;
 
 Result<evidence::Policy> read_log_policy(const std::string& path);
-// What the policy says of a checkpoint, and the seed that it gives for a manifest.
+// When witnesses can have seen a tree that has the manifest, by whoever verifies: neither before it was
+// recorded nor after now, whatever moment is asked of.
+evidence::CosigningWindow seen_since(const std::optional<assure::RecordedManifest>& recorded,
+                                     std::int64_t now_ms);
+// What the policy says of a checkpoint, and the seed that it gives for a manifest. A cosignature outside of
+// the window counts for no quorum; it stays in the seed, which must not change as the clock goes on.
 assure::SeedSource seed_source(std::string_view checkpoint, std::string_view manifest_hash,
-                               const evidence::Policy& policy, SignatureCheck& check);
-// None: the bundle does not prove that a log has that manifest.
+                               const evidence::Policy& policy, SignatureCheck& check,
+                               const evidence::CosigningWindow& window);
+// None: the bundle does not prove that a log has that manifest, or nothing did yet at that moment.
 std::optional<assure::RecordedManifest> recorded_manifest(std::string_view bundle,
                                                           std::string_view manifest_hash,
-                                                          const evidence::Policy& policy, std::int64_t at_ms);
+                                                          const evidence::Policy& policy,
+                                                          const BackupMoment& moment);
 
 // Lines of a file as they are asked for, none longer than `longest`: a longer one is given cut, and is then
 // no line of an answer.

@@ -48,11 +48,43 @@ TEST(Backups, ADrawIsAsOldAsTheQuorumSaysAndNotAsOneWitnessDoes) {
     }
     const auto policy =
         evidence::Policy::parse(fmt::format("{}group g {} w1 w2 w3\nquorum g\n", text, needs));
-    return seed_source(evidence::to_text(note), std::string(64, 'a'), policy.value(), check).seen_ms;
+    return seed_source(evidence::to_text(note), std::string(64, 'a'), policy.value(), check, {}).seen_ms;
   };
   EXPECT_EQ(seen_ms(0, "2"), (kSeenS + 1) * 1'000);
   EXPECT_EQ(seen_ms(std::numeric_limits<std::int64_t>::max(), "2"), (kSeenS + 2) * 1'000);
   EXPECT_EQ(seen_ms(0, "all"), 0);
+}
+
+// What is dated years ahead of whoever verifies, or before the log had it, makes no quorum. The seed is that
+// of all who signed: what was drawn today stays drawn when the clock has come there.
+TEST(Backups, ACosignatureThatCannotBeOfItsTimeMakesNoQuorum) {
+  constexpr std::int64_t kNowS = 1'795'000'000;
+  constexpr std::int64_t kYearS = 31'536'000;
+  evidence::SmallLog log("log.example", 5);
+  evidence::TestCheck check;
+  const auto source = [&](std::int64_t second_s, std::int64_t since_s, std::int64_t now_s) {
+    auto note = evidence::parse_note(log.checkpoint(5)).value();
+    std::string text = fmt::format("log {}\n", log.key().to_text());
+    for (const std::uint8_t i : {std::uint8_t{1}, std::uint8_t{2}}) {
+      evidence::TestSigner signer(i);
+      const std::string name = fmt::format("w{}.example", i);
+      note.signatures.push_back(evidence::cosign(note.text, i == 1 ? kNowS : second_s, name, signer).value());
+      const evidence::VerifierKey key{name, evidence::KeyUse::kCosignature, signer.public_key()};
+      text += fmt::format("witness w{} {}\n", i, key.to_text());
+    }
+    const auto policy = evidence::Policy::parse(text + "group g all w1 w2\nquorum g\n");
+    const assure::RecordedManifest recorded{"log.example", 3, since_s * 1'000};
+    return seed_source(evidence::to_text(note), std::string(64, 'a'), policy.value(), check,
+                       seen_since(recorded, now_s * 1'000));
+  };
+  EXPECT_TRUE(source(kNowS + 600, kNowS - 60, kNowS).is_trusted) << "clocks differ";
+  const auto ahead = source(kNowS + 2 * kYearS, kNowS - 60, kNowS);
+  EXPECT_FALSE(ahead.is_trusted);
+  EXPECT_FALSE(ahead.seen_ms);
+  EXPECT_FALSE(source(kNowS - kYearS, kNowS - 60, kNowS).is_trusted) << "before the log had it";
+  const auto later = source(kNowS + 2 * kYearS, kNowS - 60, kNowS + 3 * kYearS);
+  EXPECT_TRUE(later.is_trusted);
+  EXPECT_EQ(later.seed, ahead.seed);
 }
 
 TEST(Backups, AListComesBackAsWritten) {

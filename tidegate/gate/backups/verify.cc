@@ -63,7 +63,8 @@ Result<std::vector<std::string>> small_files(const std::vector<std::string>& pat
 }
 
 Result<assure::BackupParts> parts_of(const BackupVerifyRequest& r, std::string_view manifest,
-                                     const Trusted& trust, std::int64_t at_ms, SignatureCheck& check) {
+                                     const Trusted& trust, const BackupMoment& moment,
+                                     SignatureCheck& check) {
   assure::BackupParts out;
   const std::string hash = sha256_hex(manifest);
   if (!r.list.empty()) {
@@ -76,7 +77,7 @@ Result<assure::BackupParts> parts_of(const BackupVerifyRequest& r, std::string_v
   if (!r.record.empty() && trust.policy) {
     const auto bundle = read_file(r.record, evidence::kLargestBundle);
     if (!bundle) return fail(bundle.error());
-    out.recorded = recorded_manifest(*bundle, hash, *trust.policy, at_ms);
+    out.recorded = recorded_manifest(*bundle, hash, *trust.policy, moment);
   }
   if (!r.challenge.empty()) {
     const auto bytes = read_file(r.challenge, assure::kLargestChallenge);
@@ -84,7 +85,9 @@ Result<assure::BackupParts> parts_of(const BackupVerifyRequest& r, std::string_v
     auto challenge = assure::read_challenge(*bytes, r.challenge);
     if (!challenge) return fail(challenge.error());
     assure::AnsweredChallenge answered;
-    if (trust.policy) answered.source = seed_source(challenge->checkpoint, hash, *trust.policy, check);
+    if (trust.policy)
+      answered.source = seed_source(challenge->checkpoint, hash, *trust.policy, check,
+                                    seen_since(out.recorded, moment.now_ms));
     const auto read = assure::read_manifest(manifest, r.manifest);
     if (!r.answer.empty() && read) {
       const auto lines = lines_of_file(r.answer, assure::kLongestAnswerLine);
@@ -170,7 +173,7 @@ Result<Printed> backup_verify(const BackupVerifyRequest& r, bool json, const Loo
   const auto check = signature_check();
   const auto trust = trusted(r, *check);
   if (!trust) return fail(trust.error());
-  const auto parts = parts_of(r, *bytes, *trust, at_ms, *check);
+  const auto parts = parts_of(r, *bytes, *trust, {at_ms, options.now_ms}, *check);
   if (!parts) return fail(parts.error());
   const auto question = question_of(r, at_ms, options);
   if (!question) return fail(question.error());

@@ -138,8 +138,8 @@ class Look {
     if (std::any_of(looked.found.begin(), looked.found.end(), is_backup)) {
       const auto trust = parts_.credentials->backups(lists_, transfer.uscc);
       if (!trust) return fail(trust.error());
-      for (CheckedCredential& one :
-           check_claimed_backups(transfer, std::nullopt, now_ms_, *trust, backup_papers(papers, blob)))
+      for (CheckedCredential& one : check_claimed_backups(transfer, std::nullopt, {now_ms_, now_ms_}, *trust,
+                                                          backup_papers(papers, blob)))
         found.push_back(std::move(one));
     }
     if (unread) return fail(*std::move(unread));

@@ -76,7 +76,8 @@ LookUp look_up(CredentialShelf* shelf, const Transfer& transfer, std::int64_t no
     return out;
   }
   // The desk scans no data: what a backup is of, nobody compares.
-  for (CheckedCredential& one : check_claimed_backups(transfer, std::nullopt, now_ms, *trust, backups))
+  for (CheckedCredential& one :
+       check_claimed_backups(transfer, std::nullopt, {now_ms, now_ms}, *trust, backups))
     out.looked.found.push_back(std::move(one));
   return out;
 }

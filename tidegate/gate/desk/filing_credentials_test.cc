@@ -199,8 +199,8 @@ TEST(BackupPapersOfAFiling, OfDrillsTheFirstFiftyAreRead) {
   };
   BackupTrust trust;
   trust.owner = SampleSigner(1).public_key();
-  const auto found =
-      check_claimed_backups(declaring("crm.jwt"), std::nullopt, at(kNow), trust, backup_papers(papers, blob));
+  const auto found = check_claimed_backups(declaring("crm.jwt"), std::nullopt, {at(kNow), at(kNow)}, trust,
+                                           backup_papers(papers, blob));
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].found.grade, EvidenceGrade::kE2);
   EXPECT_EQ(read.size(), 51U);
