@@ -865,9 +865,14 @@ class Assessing(Journey):
             self.assertNotEqual(text, was)
             self.declaration.write_text(text)
             answer, b, notes = self.assess()
-            self.assertEqual((b["level"], b["grade"]), (3, "E1"), notes)
+            self.assertEqual((b["level"], b["grade"]), (2, "E1"), notes)
             self.assertTrue(any(says in n for n in notes), notes)
             self.run_words("replay", answer["bundle_path"])
+            # To show it is no worse than to show none.
+            self.declaration.write_text(text.replace("crm.jwt", "none.pdf"))
+            hidden, none, _ = self.assess()
+            self.assertEqual((none["level"], none["grade"]), (2, "E1"))
+            self.assertGreaterEqual(*[[a["risk"][key] for key in ("score", "low", "high")] for a in (hidden, answer)])
 
     def test_without_a_drill_the_level_is_two_whatever_was_claimed(self):
         self.declare()
@@ -993,7 +998,23 @@ class Assessing(Journey):
         self.assertEqual(named["grade"], "E2", notes)
         self.declaration.write_text(self.declaration.read_text().replace("  - {file: fin.jwt, kind: backup}\n", ""))
         _, hidden, _ = self.assess()
-        self.assertLess(named["level"], hidden["level"])
+        self.assertEqual((named["level"], hidden["level"], hidden["grade"]), (2, 2, "E1"))
+        # The other one alone holds nothing of what was assessed, and is true: it is no worse than none.
+        text = self.declaration.read_text()
+        for name in ("fin.jwt", "none.pdf"):
+            self.declaration.write_text(text.replace("crm.jwt", name))
+            _, b, notes = self.assess()
+            self.assertEqual((b["level"], b["grade"]), (2, "E1"), notes)
+
+    def test_one_backup_under_two_names_is_of_one_system(self):
+        first, second = self.two_files()
+        self.declare_two({"staff1.csv": first}, {"staff1.csv": first})
+        (self.root / "sample" / "staff1.csv").write_bytes(first)
+        answer, b, notes = self.assess()
+        self.assertEqual((b["level"], b["grade"]), (2, "E1"), notes)
+        self.assertEqual(len([n for n in notes if "of 2 systems that must be covered 1 has no backup that is proven" in n]), 2, notes)
+        self.assertEqual(len([n for n in notes if "; this holds the same as the backup of " in n]), 1, notes)
+        self.run_words("replay", answer["bundle_path"])
 
     def test_pipes_and_one_manifest_named_often_hold_nothing_up(self):
         self.declare()

@@ -142,13 +142,13 @@ def signature_line(name, kind, ed, octets):
     return f"— {name} {base64.b64encode(key_id(name, kind, raw_key(ed)) + octets).decode()}\n"
 
 
-def checkpoint(size, at="2026-05-25T00:00:00Z", origin=ORIGIN, log=LOG, witnesses=(0, 1), salt="", flip=False):
-    """The note, and what of it goes into the seed where the policy asks for two of three witnesses."""
+def checkpoint(size, at="2026-05-25T00:00:00Z", origin=ORIGIN, log=LOG, witnesses=(0, 1), salt="", flip=False, ahead=()):
+    """The note, and what of it goes into the seed where the policy asks for two of three witnesses. ahead: those whose clock is two years so."""
     note = f"{origin}\n{size}\n{base64.b64encode(sha(f'{size}{salt}'.encode())).decode()}\n"
     out, counted = note + "\n" + signature_line(origin, 1, log, log.sign(note.encode())), []
     for w in witnesses:
         name = f"witness-{w + 1}.example.cn"
-        time = seconds(at) + w
+        time = seconds(at) + w + (730 * 86400 if w in ahead else 0)
         signed = WITNESSES[w].sign(f"cosignature/v1\ntime {time}\n{note}".encode())
         octets = struct.pack(">Q", time) + (signed[:-1] + bytes([signed[-1] ^ 1]) if flip else signed)
         out += signature_line(name, 4, WITNESSES[w], octets)
@@ -361,8 +361,8 @@ def cases():
     c, cs = challenge(m)
     yield case("foreign-keeper", "E0", 4, "other_entity", m, challenge=c, answer=answer(m, cs), drills=[drill(m)])
     yield changed("other-system", "E0", 4, "other_system", system="billing")
-    yield changed("any-system", "E1", 3, "system_uncovered", {"systems": []}, system="billing")
-    yield changed("second-system", "E1", 3, "system_uncovered", {"systems": ["crm", "billing"]}, system="billing")
+    yield changed("any-system", "E1", 2, "system_uncovered", {"systems": []}, system="billing")
+    yield changed("second-system", "E1", 2, "system_uncovered", {"systems": ["crm", "billing"]}, system="billing")
 
     # Several systems: each must have a backup, and none proves more than the best of each other system does alone.
     def beside(signed, **change):
@@ -371,29 +371,41 @@ def cases():
 
     def of_two(name, grade, level, reason, *others, **question):
         return case(f"two-systems-{name}", grade, level, reason, good, **{**asking, "systems": ["crm", "billing"], "others": list(others), **question})
-    billing = manifest(system="billing")
-    yield of_two("one-backup", "E1", 3, "system_uncovered")
+    BILLED = {**DATA, "billing/accounts.csv": octets_of("accounts", 99)}
+    PAID = {**DATA, "payroll/pay.csv": octets_of("pay", 99)}
+    billing, payroll = manifest(system="billing", data=BILLED), manifest(system="payroll", data=PAID)
+    billed = beside(billing, list=files_of(BILLED))
+    same = beside(manifest(system="billing"))  # the one backup of crm under a second name
+    yield of_two("one-backup", "E1", 2, "system_uncovered")
     yield of_two("named-twice", "E4", 0, "", systems=["crm", "crm"])
-    yield of_two("both", "E3", 0, "system_uncovered", beside(billing))
-    yield of_two("other-unrecorded", "E2", 0, "system_uncovered", beside(billing, record=None))
+    yield of_two("both", "E3", 0, "system_uncovered", billed)
+    yield of_two("other-unrecorded", "E2", 0, "system_uncovered", beside(billing, list=files_of(BILLED), record=None))
     yield of_two("other-unmatched", "E2", 0, "system_uncovered", beside(billing, list=None))
-    yield of_two("other-twice-best-counts", "E3", 0, "system_uncovered", beside(billing, record=None), beside(manifest(system="billing", made="2026-05-21T02:00:00Z")))
-    yield of_two("own-is-lower", "E2", 2, "not_recorded", beside(billing), record=None)
-    yield of_two("other-resigned", "E1", 3, "system_uncovered", beside(manifest(STRANGER, system="billing")))
-    yield of_two("other-unknown-signer", "E1", 3, "system_uncovered", beside(manifest(STRANGER, issuer="https://nobody.example", system="billing")))
-    yield of_two("other-truncated", "E1", 3, "system_uncovered", beside(billing[:len(billing) * 2 // 3]))
-    yield of_two("other-of-another-firm", "E1", 3, "system_uncovered", beside(manifest(owner=OTHER_FIRM, system="billing")))
-    yield of_two("other-outdated", "E1", 3, "system_uncovered", beside(manifest(system="billing", made="2025-05-20T02:00:00Z")))
-    yield of_two("other-abroad", "E1", 3, "system_uncovered", beside(manifest(system="billing", copies=[{"country": "SG", "place": "Singapore"}])))
+    yield of_two("other-twice-best-counts", "E3", 0, "system_uncovered", beside(billing, list=files_of(BILLED), record=None), beside(manifest(system="billing", data=BILLED, made="2026-05-21T02:00:00Z"), list=files_of(BILLED)))
+    yield of_two("own-is-lower", "E2", 2, "not_recorded", billed, record=None)
+    yield of_two("other-resigned", "E1", 2, "system_uncovered", beside(manifest(STRANGER, system="billing")))
+    yield of_two("other-unknown-signer", "E1", 2, "system_uncovered", beside(manifest(STRANGER, issuer="https://nobody.example", system="billing")))
+    yield of_two("other-truncated", "E1", 2, "system_uncovered", beside(billing[:len(billing) * 2 // 3]))
+    yield of_two("other-of-another-firm", "E1", 2, "system_uncovered", beside(manifest(owner=OTHER_FIRM, system="billing")))
+    yield of_two("other-outdated", "E1", 2, "system_uncovered", beside(manifest(system="billing", made="2025-05-20T02:00:00Z")))
+    yield of_two("other-abroad", "E1", 2, "system_uncovered", beside(manifest(system="billing", copies=[{"country": "SG", "place": "Singapore"}])))
     a_part = {n: DATA[n] for n in list(DATA)[:2]}
     yield of_two("other-partial", "E3", 0, "system_uncovered", beside(manifest(system="billing", data=a_part), list=files_of(a_part)))
-    yield of_two("same-system-again", "E1", 3, "system_uncovered", beside(manifest(made="2026-05-21T02:00:00Z")))
-    yield of_two("other-is-a-third", "E1", 3, "system_uncovered", beside(manifest(system="payroll")))
-    yield of_two("two-of-three", "E1", 3, "system_uncovered", beside(billing), systems=["crm", "billing", "payroll"])
-    yield of_two("three-of-three", "E3", 0, "system_uncovered", beside(billing), beside(manifest(system="payroll")), systems=["crm", "billing", "payroll"])
+    yield of_two("same-system-again", "E1", 2, "system_uncovered", beside(manifest(made="2026-05-21T02:00:00Z")))
+    yield of_two("other-is-a-third", "E1", 2, "system_uncovered", beside(manifest(system="payroll")))
+    yield of_two("two-of-three", "E1", 2, "system_uncovered", billed, systems=["crm", "billing", "payroll"])
+    yield of_two("three-of-three", "E3", 0, "system_uncovered", billed, beside(payroll, list=files_of(PAID)), systems=["crm", "billing", "payroll"])
     asked_too, cs = challenge(billing)
     yield case("two-systems-seen-from-the-other", "E3", 0, "system_uncovered", billing, systems=["crm", "billing"], challenge=asked_too, answer=answer(billing, cs),
-               drills=[drill(billing)], others=[beside(good)])
+               drills=[drill(billing, data=BILLED)], list=files_of(BILLED), others=[beside(good)])
+    # One backup under two names is of one system, and takes nothing from a system that has one of its own.
+    yield of_two("attested-twice", "E1", 2, "system_uncovered", same)
+    yield of_two("attested-twice-for-three", "E1", 2, "system_uncovered", same, beside(payroll, list=files_of(PAID)), systems=["crm", "billing", "payroll"])
+    yield of_two("attested-twice-beside-its-own", "E3", 0, "system_uncovered", same, billed)
+    yield of_two("attested-twice-first", "E3", 0, "system_uncovered", billed, same)
+    yield of_two("attested-thrice", "E1", 2, "system_uncovered", same, beside(manifest(system="payroll")), systems=["crm", "billing", "payroll"])
+    yield of_two("attested-for-a-third", "E4", 0, "", beside(manifest(system="payroll")), systems=["crm"])
+    yield of_two("attested-twice-by-a-stranger", "E3", 0, "system_uncovered", billed, beside(manifest(STRANGER, system="billing")))
 
     # The data that was assessed lies in several systems: together their backups must hold all of it, and nothing but
     # what is proven, fresh, of the firm and of a declared system fills a gap of another.
@@ -419,7 +431,7 @@ def cases():
     yield split("gap", "E1", 3, "partial", one_half, rest, assessed=assessed({**DATA, "crm/more.csv": b"more"}))
     yield split("gap-of-two", "E1", 3, "partial", one_half, rest, assessed=assessed({**DATA, "crm/more.csv": b"more", "hr/x.csv": b"x"}))
     yield split("rest-stale", "E1", 3, "partial", one_half, shown("billing", other_half, made="2026-02-01T02:00:00Z"))
-    yield split("rest-outdated", "E1", 3, "system_uncovered", one_half, shown("billing", other_half, made="2025-05-20T02:00:00Z"))
+    yield split("rest-outdated", "E1", 2, "system_uncovered", one_half, shown("billing", other_half, made="2025-05-20T02:00:00Z"))
     yield split("rest-outdated-of-one-system", "E1", 3, "partial", one_half, shown("crm", other_half, made="2025-05-20T02:00:00Z"), systems=["crm"])
     yield split("rest-abroad-of-one-system", "E1", 3, "partial", one_half, shown("crm", other_half, copies=[{"country": "SG", "place": "Singapore"}]),
                 systems=["crm"])
@@ -427,11 +439,11 @@ def cases():
     yield split("rest-of-a-firm-by-keeper", "E1", 3, "partial", one_half,
                 beside(manifest(ISSUERS[CLOUD][0], issuer=CLOUD, owner=OTHER_FIRM, system="crm", data=other_half), list=files_of(other_half)), systems=["crm"])
     yield split("rest-undeclared", "E1", 3, "partial", one_half, rest, systems=["crm"])
-    yield split("rest-without-list", "E1", 3, "partial", one_half, beside(holding("billing", other_half), list=None))
-    yield split("rest-list-forged", "E1", 3, "system_uncovered", one_half, shown("billing", elsewhere, list_of=files_of(other_half)))
+    yield split("rest-without-list", "E1", 2, "partial", one_half, beside(holding("billing", other_half), list=None))
+    yield split("rest-list-forged", "E1", 2, "system_uncovered", one_half, shown("billing", elsewhere, list_of=files_of(other_half)))
     yield split("unscanned-beside", "E2", 0, "system_uncovered", DATA, shown("billing", elsewhere))
     yield split("unscanned", "E2", 2, "data_unmatched", elsewhere, shown("crm", DATA), system="billing")
-    yield split("unscanned-alone", "E1", 3, "system_uncovered", elsewhere, system="billing")
+    yield split("unscanned-alone", "E1", 2, "system_uncovered", elsewhere, system="billing")
     yield split("wrong-in-both", "E0", 4, "system_uncovered", elsewhere, shown("billing", {"else/x.csv": b"x"}))
     yield split("more-of-one-system-beside", "E4", 0, "", DATA, shown("crm", elsewhere), systems=["crm"])
     yield split("more-of-one-system", "E2", 0, "data_unmatched", elsewhere, shown("crm", DATA), systems=["crm"])
@@ -439,7 +451,7 @@ def cases():
     yield split("part-beside-stale-whole", "E2", 0, "part_held", one_half, shown("crm", DATA, made="2026-02-01T02:00:00Z"), systems=["crm"])
     twice = assessed(DATA) + assessed({"x": DATA[names[0]]})
     yield split("equal-files-of-one-system", "E1", 3, "partial", DATA, shown("crm", DATA, made="2026-05-21T02:00:00Z"), systems=["crm"], assessed=twice)
-    yield split("equal-files-of-two-systems", "E3", 0, "part_held", DATA, shown("billing", DATA), assessed=twice)
+    yield split("equal-files-of-two-systems", "E3", 0, "part_held", DATA, shown("billing", BILLED), assessed=twice)
     yield changed("not-yet", "E0", 4, "not_yet_made", made="2026-06-01T12:10:01Z")
     yield changed("outdated", "E0", 4, "outdated", {"at": "2027-05-22T02:00:00Z", "trust": "trust.jwt"})
     yield changed("stale", "E2", 2, "stale", {"at": "2026-08-19T12:00:00Z"})
@@ -503,6 +515,10 @@ def cases():
     yield seeded("seed-one-witness", "E2", 2, "seed_untrusted", witnesses=(1,))
     yield seeded("seed-no-witness", "E2", 2, "seed_untrusted", witnesses=())
     yield seeded("seed-forged-cosignature", "E2", 2, "seed_untrusted", flip=True)
+    # A clock that is years ahead counts for no quorum, and hides none that others make.
+    yield seeded("seed-one-of-two-ahead", "E2", 2, "seed_untrusted", ahead=(1,))
+    yield seeded("seed-all-ahead", "E2", 2, "seed_untrusted", witnesses=(0, 1, 2), ahead=(0, 1, 2))
+    yield seeded("seed-third-ahead", "E4", 0, "", witnesses=(0, 1, 2), ahead=(2,))
     yield seeded("seed-other-log-key", "E2", 2, "seed_untrusted", log=LOG2)
     yield seeded("seed-other-log", "E2", 2, "seed_untrusted", origin=OTHER_ORIGIN)
     yield seeded("seed-recorded-elsewhere", "E2", 2, "seed_untrusted", {"record": {"origin": OTHER_ORIGIN, "index": 8}})

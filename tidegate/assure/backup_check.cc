@@ -21,6 +21,12 @@ void describe(const BackupManifest& m, BackupAssurance& out) {
   out.gbt20988 = m.gbt20988;
 }
 
+void identify(const BackupManifest& m, BackupFound& out) {
+  if (m.data) out.data_root = m.data->root;
+  out.as_it_lies = m.root + " " + m.tool + " " + m.snapshot;
+  out.covers = m.system;
+}
+
 // What it proves of its own system.
 BackupFound check_alone(std::string_view bytes, const BackupParts& parts, const BackupQuestion& q,
                         const PublicKey* owner_key, const TrustList* trust, SignatureCheck& signatures) {
@@ -37,6 +43,7 @@ BackupFound check_alone(std::string_view bytes, const BackupParts& parts, const 
   }
   const BackupManifest& m = *read;
   describe(m, out);
+  identify(m, found);
   const BackupSigners signers{m.owner, owner_key, trust, q.at_ms, signatures};
   if (const auto by = signers.by(m.text, m.issuer, "backup_manifest", m.made_ms); by.fault) {
     reasons.add(*by.fault);
@@ -77,6 +84,7 @@ void BackupsTogether::add(std::string_view manifest, const BackupParts& parts) {
 }
 
 std::vector<BackupAssurance> BackupsTogether::conclude() {
+  give_one_system_each(question_, found_);
   hold_to_data(question_, found_);
   hold_to_systems(question_, found_);
   std::vector<BackupAssurance> out;

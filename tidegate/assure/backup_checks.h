@@ -27,8 +27,13 @@ struct BackupFound {
   BackupAssurance a;
   BackupReasons reasons;
   std::optional<FileCounts> held;  // of the data that was assessed; none: nobody compared
+  std::string data_root;           // of what was backed up; empty: nobody says
+  std::string as_it_lies;          // root of its chunks, tool and snapshot
+  std::string covers;              // the system that it counts for; else a.system
 };
 
+// backup_repeats.cc: what was attested under several systems' names is a backup of one of them.
+void give_one_system_each(const BackupQuestion& q, std::vector<BackupFound>& found);
 // backup_coverage.cc: do a firm's backups hold all of the data that was assessed, together? Then how far
 // each.
 void hold_to_data(const BackupQuestion& q, std::vector<BackupFound>& found);

@@ -13,6 +13,7 @@ namespace {
 
 // E1 is no more than a paper of the firm's own.
 constexpr EvidenceGrade kUnproven = EvidenceGrade::kE1;
+constexpr int kUnprovenLevel = 2;  // that it supports at best
 constexpr std::size_t kMostNamed = 3;
 constexpr std::size_t kHashShown = 12;  // digits
 
@@ -42,7 +43,7 @@ class Coverage {
   Missing missing(std::size_t i, EvidenceGrade grade, bool with_stale) const {
     const Counts none(asked_.size());
     const std::map<std::string, Counts>& systems = by_system_.at({grade, with_stale});
-    const auto own = systems.find(found_[i].a.system);
+    const auto own = systems.find(found_[i].covers);
     const Counts& of_own = own == systems.end() ? none : own->second;
     Counts held = none;
     for (const auto& [system, most] : systems) add(most, held);
@@ -78,25 +79,30 @@ class Coverage {
     return best;
   }
 
-  // Holding nothing of it, is it a backup of other data? Not where a backup beside it holds some, nor where
-  // what was assessed may be of a system of which no backup was compared.
-  bool is_of_other_data(std::size_t i) const {
-    if (q_.systems.empty()) return true;
-    std::set<std::string> compared{found_[i].a.system};
+  // Whether what was assessed may be of a declared system of which no backup was compared.
+  bool may_be_of_another(std::size_t i) const {
+    std::set<std::string> compared{found_[i].covers};
     for (std::size_t j = 0; j < found_.size(); ++j) {
-      if (j == i || !counts(j, true)) continue;
-      if (!found_[j].held->empty()) return false;
-      compared.insert(found_[j].a.system);
+      if (counts(j, true)) compared.insert(found_[j].covers);
     }
-    return !q_.has_unnamed_system &&
-           std::all_of(q_.systems.begin(), q_.systems.end(),
-                       [&](const std::string& system) { return compared.contains(system); });
+    return q_.has_unnamed_system ||
+           !std::all_of(q_.systems.begin(), q_.systems.end(),
+                        [&](const std::string& system) { return compared.contains(system); });
+  }
+
+  // Holding nothing of it, is it a backup of other data? Not where a backup beside it holds some, nor where
+  // what was assessed may be of another system.
+  bool is_of_other_data(std::size_t i) const {
+    for (std::size_t j = 0; j < found_.size(); ++j) {
+      if (j != i && counts(j, true) && !found_[j].held->empty()) return false;
+    }
+    return !may_be_of_another(i);
   }
 
   // Whether another backup of its system holds some of it.
   bool has_better_of_its_system(std::size_t i) const {
     for (std::size_t j = 0; j < found_.size(); ++j) {
-      if (j != i && counts(j, true) && found_[j].a.system == found_[i].a.system && !found_[j].held->empty())
+      if (j != i && counts(j, true) && found_[j].covers == found_[i].covers && !found_[j].held->empty())
         return true;
     }
     return false;
@@ -107,7 +113,7 @@ class Coverage {
   bool counts(std::size_t i, bool with_stale) const {
     const BackupFound& one = found_[i];
     return one.held && own_[i] > kUnproven && (with_stale || !one.reasons.has(BackupFault::kStale)) &&
-           std::find(q_.systems.begin(), q_.systems.end(), one.a.system) != q_.systems.end();
+           std::find(q_.systems.begin(), q_.systems.end(), one.covers) != q_.systems.end();
   }
 
   Counts counts_of(const FileCounts& held) const {
@@ -124,7 +130,7 @@ class Coverage {
     std::map<std::string, Counts> out;
     for (std::size_t i = 0; i < found_.size(); ++i) {
       if (!counts(i, with_stale) || own_[i] < grade) continue;
-      Counts& most = out.try_emplace(found_[i].a.system, Counts(asked_.size())).first->second;
+      Counts& most = out.try_emplace(found_[i].covers, Counts(asked_.size())).first->second;
       std::transform(most.begin(), most.end(), held_[i].begin(), most.begin(),
                      [](std::uint64_t a, std::uint64_t b) { return std::max(a, b); });
     }
@@ -191,8 +197,11 @@ std::optional<BackupReason> reason_of(const BackupFound& one, std::size_t i, con
   auto whole = all.whole_at(i, holds_none);
   // One that holds all of it, were it stale, is not less for a newer one beside it that holds a part.
   if (!whole) whole = all.whole_in_another(i);
+  // Where the rest may be of a system of which nothing was compared, nothing was found against this one: it
+  // is no worse than a paper of that grade.
   if (!whole)
-    return BackupReason{kPartial, limit_of(kPartial), level_of(kPartial),
+    return BackupReason{kPartial, limit_of(kPartial),
+                        all.may_be_of_another(i) ? kUnprovenLevel : level_of(kPartial),
                         with_missing(one.a, all.missing(i, EvidenceGrade::kE2, holds_none))};
   if (holds_none) return of_nothing_assessed(all.has_better_of_its_system(i));
   if (one.a.coverage->files == one.a.coverage->of_files) return std::nullopt;

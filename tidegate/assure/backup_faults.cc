@@ -33,7 +33,7 @@ constexpr std::array kRows{
         "签署当日密钥不在有效期内"},
     Row{kOtherEntity, kE0, 4, false, "it is a backup of another entity", "属于其他主体的备份"},
     Row{kOtherSystem, kE0, 4, false, "it is a backup of another system", "属于其他系统的备份"},
-    Row{kSystemUncovered, kE1, 3, false, "a system that must be covered has no backup that is proven",
+    Row{kSystemUncovered, kE1, 2, false, "a system that must be covered has no backup that is proven",
         "须覆盖的系统中有未见经证明的备份者"},
     Row{kNotYetMade, kE0, 4, false, "it is dated after the moment asked of", "制作时间晚于所问时刻"},
     Row{kListForged, kE0, 4, false, "its list of files is not the one that it signs",

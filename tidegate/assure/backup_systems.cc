@@ -12,11 +12,12 @@ namespace {
 constexpr EvidenceGrade kUnproven = EvidenceGrade::kE1;
 
 // The best that a backup of this system comes to by itself: that data is in no backup is told of its own, and
-// is no word on the system.
+// is no word on the system. What counts for another system is none of this one.
 EvidenceGrade proven(const std::string& system, const std::vector<BackupFound>& found) {
   EvidenceGrade best = EvidenceGrade::kE0;
   for (const BackupFound& one : found) {
-    if (one.a.system == system) best = std::max(best, one.reasons.grade(BackupFault::kPartial));
+    if (one.a.system == system && one.covers == system)
+      best = std::max(best, one.reasons.grade(BackupFault::kPartial));
   }
   return best;
 }
@@ -34,22 +35,26 @@ std::optional<BackupReason> reason_beside(const BackupFound& one, const BackupQu
     return uncovered({"nobody said which systems must be covered", "未说明须覆盖哪些系统"});
   if (q.has_unnamed_system)
     return uncovered({"a system that must be covered has no name", "须覆盖的系统中有未写明名称者"});
-  if (asked.count(one.a.system) == 0) return std::nullopt;  // it is told of its own
+  if (asked.count(one.covers) == 0) return std::nullopt;  // it is told of its own
   std::size_t without = 0;
   const std::pair<std::string, EvidenceGrade>* least = nullptr;
   for (const auto& system : best) {
-    if (system.first == one.a.system) continue;
+    if (system.first == one.covers) continue;
     without += system.second <= kUnproven ? 1 : 0;
     if (least == nullptr || system.second < least->second) least = &system;
   }
   if (without > 0) {
     const std::string of = std::to_string(asked.size());
     const std::string lacks = std::to_string(without);
+    const Text same = one.covers == one.a.system
+                          ? Text{}
+                          : Text{"; this holds the same as the backup of " + one.covers,
+                                 "；本备份与“" + one.covers + "”的备份内容相同"};
     return uncovered({"of " + of + " systems that must be covered " + lacks +
                           (without == 1 ? " has" : " have") + " no backup that is proven: " + least->first +
-                          (without == 1 ? "" : " and others"),
+                          (without == 1 ? "" : " and others") + same.en,
                       "须覆盖的 " + of + " 个系统中有 " + lacks + " 个未见经证明的备份：" + least->first +
-                          (without == 1 ? "" : "等")});
+                          (without == 1 ? "" : "等") + same.zh});
   }
   if (least == nullptr || least->second >= one.reasons.grade()) return std::nullopt;
   const std::string grade(to_string(least->second));

@@ -360,7 +360,8 @@ std::vector<BackupAssurance> checked_together(const std::vector<std::string>& sy
     BackupManifest m = sample_manifest();
     m.system = system;
     BackupParts parts;
-    parts.list = std::vector<BackedUpFile>{{"f", 5, sha256("hello")}};
+    parts.list = std::vector<BackedUpFile>{{"f", 5, sha256("hello")}, {system, 1, sha256("x")}};
+    m.data = BackupManifest::Data{2, 6, hex(data_root(*parts.list))};
     if (is_recorded) parts.recorded = RecordedManifest{"log", 3};
     together.add(signed_manifest(m), parts);
   }
@@ -380,7 +381,7 @@ TEST(BackupsTogether, EachSystemThatIsAskedForMustHaveOne) {
   EXPECT_EQ(of_systems(alone[0]), nullptr);
   const auto one = checked_together({"crm", "hr"}, {{"crm", true}});
   EXPECT_EQ(one[0].grade, EvidenceGrade::kE1);
-  EXPECT_EQ(one[0].level, 3);
+  EXPECT_EQ(one[0].level, 2) << "what no manifest supports is E1, too: to show one is no worse";
   ASSERT_NE(of_systems(one[0]), nullptr);
   EXPECT_EQ(of_systems(one[0])->says.en,
             "of 2 systems that must be covered 1 has no backup that is proven: hr");
@@ -418,13 +419,15 @@ struct SystemBackup {
 
 std::vector<BackupAssurance> checked_of_data(const std::vector<std::string>& systems,
                                              const std::vector<std::string>& assessed,
-                                             const std::vector<SystemBackup>& backups) {
+                                             const std::vector<SystemBackup>& backups,
+                                             bool has_unnamed = false) {
   SampleCheck signatures;
   SampleSigner signer(1);
   const PublicKey key = signer.public_key();
   BackupQuestion q;
   q.owner = kUscc;
   q.systems = systems;
+  q.has_unnamed_system = has_unnamed;
   q.at_ms = at("2026-06-01T12:00:00Z");
   for (const std::string& content : assessed) q.assessed.push_back({sha256_hex(content), content.size()});
   BackupsTogether together(q, &key, nullptr, signatures);
@@ -460,7 +463,8 @@ const std::vector<std::string> kTwo{"crm", "hr"};
 
 TEST(BackupsOfData, WhatSeveralHoldTogetherIsHeld) {
   const auto split = checked_of_data(kTwo, {"one", "two"}, {{"crm", {"one"}}, {"hr", {"two"}}});
-  const auto whole = checked_of_data(kTwo, {"one", "two"}, {{"crm", {"one", "two"}}, {"hr", {"one", "two"}}});
+  const auto whole =
+      checked_of_data(kTwo, {"one", "two"}, {{"crm", {"one", "two"}}, {"hr", {"one", "two", "three"}}});
   for (std::size_t i = 0; i < 2; ++i) {
     EXPECT_EQ(split[i].grade, EvidenceGrade::kE3);
     EXPECT_EQ(split[i].level, whole[i].level);
@@ -512,20 +516,21 @@ TEST(BackupsOfData, NoneProvesMoreOfAPartThanTheRestIsProven) {
 TEST(BackupsOfData, OfOneSystemBackupsRepeatEachOtherOfSeveralTheyAdd) {
   const auto same = checked_of_data({"crm"}, {"one", "one"}, {{"crm", {"one"}}, {"crm", {"one"}}});
   EXPECT_NE(reason_in(same[0], BackupFault::kPartial), nullptr) << "two equal files are two";
-  const auto each = checked_of_data(kTwo, {"one", "one"}, {{"crm", {"one"}}, {"hr", {"one"}}});
+  const auto each = checked_of_data(kTwo, {"one", "one"}, {{"crm", {"one", "a"}}, {"hr", {"one", "b"}}});
   EXPECT_EQ(reason_in(each[0], BackupFault::kPartial), nullptr);
 }
 
 TEST(BackupsOfData, ABackupOfASystemThatWasNotScannedIsNoWorseThanNone) {
   const auto hidden = checked_of_data(kTwo, {"one"}, {{"crm", {"one"}}});
   const auto named = checked_of_data(kTwo, {"one"}, {{"crm", {"one"}}, {"hr", {"other"}}});
-  EXPECT_EQ(hidden[0].level, 3);
+  EXPECT_EQ(hidden[0].level, 2);
+  EXPECT_EQ(hidden[0].grade, EvidenceGrade::kE1);
   EXPECT_EQ(named[0].grade, EvidenceGrade::kE2) << "nobody compared what the other is of";
   EXPECT_EQ(named[1].grade, EvidenceGrade::kE2);
   EXPECT_EQ(reason_in(named[1], BackupFault::kWrongData), nullptr);
   EXPECT_LE(std::max(named[0].level, named[1].level), 2);
   const auto alone = checked_of_data(kTwo, {"one"}, {{"hr", {"other"}}});
-  EXPECT_EQ(alone[0].level, 3);
+  EXPECT_EQ(alone[0].level, 2);
   EXPECT_EQ(alone[0].grade, EvidenceGrade::kE1);
   // Nor is a newer one of a part beside an old one of the whole.
   const std::string old = "2026-02-01T00:00:00Z";
@@ -541,6 +546,95 @@ TEST(BackupsOfData, ABackupOfASystemThatWasNotScannedIsNoWorseThanNone) {
   EXPECT_EQ(more[0], once[0]);
   EXPECT_EQ(more[1].grade, EvidenceGrade::kE2) << "it supports no more than its own";
   EXPECT_LE(more[1].level, once[0].level);
+}
+
+// E1 supports level 2, and so does a claim that no manifest supports: one that shows the backup of one of its
+// systems, whatever of the data that holds, is no worse off than one that hides it.
+TEST(BackupsOfData, ToShowOneSystemsBackupIsNeverWorseThanToShowNone) {
+  for (const std::vector<std::string>& holds :
+       {std::vector<std::string>{"one", "two"}, {"one"}, {"other"}, {"one", "other"}}) {
+    const auto shown = checked_of_data(kTwo, {"one", "two"}, {{"crm", holds}});
+    EXPECT_EQ(shown[0].grade, EvidenceGrade::kE1);
+    EXPECT_EQ(shown[0].level, 2) << holds.size() << holds.front();
+  }
+  for (const auto& systems : {std::vector<std::string>{"crm"}, std::vector<std::string>{}}) {
+    const auto beside_unnamed = checked_of_data(systems, {"one"}, {{"crm", {"other"}}}, true);
+    EXPECT_EQ(beside_unnamed[0].grade, EvidenceGrade::kE1);
+    EXPECT_EQ(beside_unnamed[0].level, 2);
+  }
+  // A gap that no backup is left to fill was found, and counts.
+  const auto gap = checked_of_data({"crm"}, {"one", "two"}, {{"crm", {"one"}}});
+  EXPECT_EQ(gap[0].level, 3);
+}
+
+TEST(BackupsOfData, WhatIsAttestedUnderTwoNamesIsABackupOfOneSystem) {
+  const auto twice = checked_of_data(kTwo, {"one"}, {{"crm", {"one"}}, {"hr", {"one"}}});
+  for (const BackupAssurance& a : twice) {
+    EXPECT_EQ(a.grade, EvidenceGrade::kE1);
+    EXPECT_EQ(a.level, 2) << "as with one of the two alone";
+    ASSERT_NE(of_systems(a), nullptr);
+  }
+  EXPECT_EQ(of_systems(twice[0])->says.en,
+            "of 2 systems that must be covered 1 has no backup that is proven: hr");
+  EXPECT_EQ(of_systems(twice[1])->says.en,
+            "of 2 systems that must be covered 1 has no backup that is proven: hr; this holds the same as "
+            "the backup of crm");
+  EXPECT_EQ(of_systems(twice[1])->says.zh,
+            "须覆盖的 2 个系统中有 1 个未见经证明的备份：hr；本备份与“crm”的备份内容相同");
+  // It fills no gap a second time.
+  const auto copies = checked_of_data(kTwo, {"one", "one"}, {{"crm", {"one"}}, {"hr", {"one"}}});
+  EXPECT_NE(reason_in(copies[0], BackupFault::kPartial), nullptr);
+  // It goes to the system that has no other, and takes nothing from one that has.
+  for (const auto& found :
+       {checked_of_data(kTwo, {"one"}, {{"crm", {"one"}}, {"hr", {"one"}}, {"hr", {"one", "of hr"}}}),
+        checked_of_data(kTwo, {"one"}, {{"crm", {"one"}}, {"hr", {"one"}}, {"crm", {"one", "of crm"}}}),
+        checked_of_data(
+            kTwo, {"one"},
+            {{"crm", {"one"}}, {"hr", {"one"}}, {"crm", {"one", "of crm"}}, {"hr", {"one", "of hr"}}})}) {
+    for (const BackupAssurance& a : found) EXPECT_EQ(of_systems(a), nullptr);
+    EXPECT_EQ(found[0].grade, EvidenceGrade::kE3);
+  }
+  // Which of them is whose is decided so that the worst is the best that it can be.
+  const std::string made = "2026-05-20T02:00:00Z";
+  const auto best = checked_of_data(kTwo, {"one"},
+                                    {{"crm", {"one"}, made, false},
+                                     {"crm", {"one", "a"}},
+                                     {"hr", {"one"}},
+                                     {"hr", {"one", "b"}, made, false}});
+  EXPECT_EQ(best[1].grade, EvidenceGrade::kE3);
+  EXPECT_EQ(best[2].grade, EvidenceGrade::kE3);
+  // Whoever has no right to speak for the firm takes nothing away, nor does a system that nobody asked for.
+  const auto foreign = checked_of_data({"crm"}, {"one"},
+                                       {{"crm", {"one"}},
+                                        {"erp", {"one"}},
+                                        {"hr", {"one"}, "2026-05-20T02:00:00Z", true, "91310115MA1K0AAA1H"}});
+  EXPECT_EQ(foreign[0].grade, EvidenceGrade::kE3);
+}
+
+// Where a manifest does not say what was backed up, the snapshot is the same as it lies.
+TEST(BackupsTogether, ASnapshotThatSaysNotWhatItIsOfIsOneBackup) {
+  SampleCheck signatures;
+  SampleSigner signer(1);
+  const PublicKey key = signer.public_key();
+  BackupQuestion q;
+  q.owner = kUscc;
+  q.systems = kTwo;
+  q.at_ms = at("2026-06-01T12:00:00Z");
+  const auto grade_of = [&](const std::string& snapshot, bool says) {
+    BackupsTogether together(q, &key, nullptr, signatures);
+    for (const std::string& system : kTwo) {
+      BackupManifest m = sample_manifest();
+      m.system = system;
+      if (system == "hr") m.snapshot = snapshot;
+      if (system == "hr" || !says) m.data.reset();
+      together.add(signed_manifest(m), {});
+    }
+    return together.conclude().front().grade;
+  };
+  for (const bool says : {false, true}) {
+    EXPECT_EQ(grade_of(sample_manifest().snapshot, says), EvidenceGrade::kE1);
+    EXPECT_EQ(grade_of("1f2e3d4c", says), EvidenceGrade::kE2);
+  }
 }
 
 TEST(BackupsOfData, WhereNoneHoldsItAndNoneIsLeftToBeScannedItIsOtherData) {
@@ -560,7 +654,7 @@ TEST(BackupsTogether, WhereNobodySaysWhichSystemsNoneIsKnownToBeCovered) {
        {checked_together({}, {{"crm", true}}), checked_together({}, {{"crm", true}}, true),
         checked_together({"crm"}, {{"crm", true}}, true)}) {
     EXPECT_EQ(found[0].grade, EvidenceGrade::kE1);
-    EXPECT_EQ(found[0].level, 3);
+    EXPECT_EQ(found[0].level, 2);
     EXPECT_NE(of_systems(found[0]), nullptr);
   }
 }
