@@ -52,20 +52,24 @@ const kPages = [
 ];
 
 mkdirSync(folder, { recursive: true });
+const sessions = {}; // of each account one: the desk counts who signs in how often
 const browser = await chromium.launch({ executablePath: process.env.TIDEGATE_BROWSER ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 try {
   for (const [name, who, place] of kPages.filter(([one]) => wanted.length === 0 || wanted.includes(one))) {
     for (const language of ["en", "zh"]) {
-      const context = await browser.newContext({ viewport: { width: kWidths[""], height: 900 }, locale: language === "zh" ? "zh-CN" : "en-GB", reducedMotion: "reduce" });
+      const context = await browser.newContext({ viewport: { width: kWidths[""], height: 900 }, locale: language === "zh" ? "zh-CN" : "en-GB", reducedMotion: "reduce", storageState: sessions[who] });
       await context.addInitScript(`localStorage.setItem("tidegate.language", "${language}")`);
       const page = await context.newPage();
       page.setDefaultTimeout(60_000);
       await page.goto(base);
       if (who) {
-        await page.locator("input[name=login]").fill(who);
-        await page.locator("input[name=password]").fill(passwords[who]);
-        await page.locator("button[type=submit]").click();
-        await page.locator(".frame-top").waitFor();
+        if (!sessions[who]) {
+          await page.locator("input[name=login]").fill(who);
+          await page.locator("input[name=password]").fill(passwords[who]);
+          await page.locator("button[type=submit]").click();
+          await page.locator(".frame-top").waitFor();
+          sessions[who] = { cookies: await context.cookies(), origins: [] };
+        }
         await page.goto(base + (typeof place === "string" ? place : await place(page)));
         await settled(page);
       } else {
