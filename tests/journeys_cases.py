@@ -672,6 +672,74 @@ class Extension(Extending):
         self.record(extension)
 
 
+class Supplementing(Extending):
+    """The day of filing is that of the hand-in that was taken: what was sent back comes in anew."""
+
+    def patched(self, filing, **places):
+        _, head = self.ok(self.filer.ask("GET", f"/v1/filings/{filing}"))
+        self.ok(self.filer.ask("PATCH", f"/v1/filings/{filing}", {"set": {key.replace("__", "/"): value for key, value in places.items()}},
+                               If_Match=head.getheader("ETag")))
+
+    def check(self, filing):
+        return self.ok(self.filer.ask("GET", f"/v1/filings/{filing}/check"))[0]["findings"]
+
+    def fails(self, findings, rule):
+        return [f["pointer"] for f in findings if f["rule"] == rule and f["state"] == "fails"]
+
+    def assessed(self, filing, begins, ends):
+        self.patched(filing, __filing__assessed__from=(TODAY + datetime.timedelta(begins)).isoformat(),
+                     __filing__assessed__to=(TODAY + datetime.timedelta(ends)).isoformat())
+
+
+class DayOfFiling(Supplementing):
+    def test_an_assessment_ages_on_while_what_was_returned_is_not_handed_in(self):
+        def gap(doc):
+            doc["filing"]["assessed"] = {"from": ago(120), "to": ago(85)}
+            doc["scenario"].pop("onward", None)
+        filing, case = self.hand_in("SA", gap)
+        self.assertEqual(self.page(self.ann, case)["state"], "returned")
+        self.days_later(150)
+        self.patched(filing, __scenario__onward="none")
+        self.assertEqual(self.fails(self.check(filing), "V08"), ["/filing/assessed/to"])
+        # Handed in as it is, the program finds the gap too, and passes no check.
+        other, other_case = self.hand_in("SA", lambda doc: gap(doc))
+        self.assertEqual(self.page(self.ann, other_case)["state"], "returned")
+        self.patched(other, __scenario__onward="none")
+        self.assertEqual(self.handed_in(other), other_case)
+        page = self.page(self.ann, other_case)
+        self.assertEqual(self.fails(page["findings"], "V08"), ["/filing/assessed/to"])
+        self.assertNotEqual(page["state"], "awaiting_acceptance")
+
+        self.assessed(filing, 100, 140)
+        self.assertEqual(self.fails(self.check(filing), "V08"), [])
+        self.assertEqual(self.handed_in(filing), case)
+        page = self.page(self.ann, case)
+        self.assertEqual((page["state"], self.fails(page["findings"], "V08")), ("awaiting_acceptance", []))
+        # In a supplement the old one is as old as it was, and the new one keeps its day however long that takes.
+        self.must(self.ann, case, name="supplement_asked",
+                  items=[{"pointer": "/scenario/purpose", "what": zh("目的"), "why": zh("不清"), "source": "V17", "fix": zh("请说明")}])
+        self.assessed(filing, -120, -85)
+        self.assertEqual(self.fails(self.check(filing), "V08"), ["/filing/assessed/to"])
+        self.assessed(filing, 100, 140)
+        self.days_later(300)
+        self.assertEqual(self.fails(self.check(filing), "V08"), [])
+
+
+class DayOfAContract(Supplementing):
+    def test_a_contract_is_late_by_the_hand_in_that_was_taken(self):
+        def gap(doc):
+            doc["scenario"].pop("onward", None)
+            doc["legal_documents"][0].update(signed_on=ago(3), effective_on=ago(3))
+        filing, case = self.hand_in("SC", gap)
+        late = lambda findings: [p for p in self.fails(findings, "V22") if p.endswith("/effective_on")]
+        self.assertEqual((self.page(self.ann, case)["state"], late(self.page(self.ann, case)["findings"])), ("returned", []))
+        self.days_later(40)
+        self.patched(filing, __scenario__onward="none")
+        self.assertEqual(late(self.check(filing)), ["/legal_documents/0/effective_on"])
+        self.assertEqual(self.handed_in(filing), case)
+        self.assertEqual(late(self.page(self.ann, case)["findings"]), ["/legal_documents/0/effective_on"])
+
+
 class ExtensionOfWhatChanged(Extending):
     def test_a_pass_that_is_gone_or_was_left_is_not_extended(self):
         tried, changed = self.passed(), self.passed()

@@ -435,6 +435,21 @@ static Result<std::pair<Case, AgainstFirm>> told_by_events(const DeskReader& rea
   }
 }
 
+Result<std::int64_t> taken_in_ms(const DeskReader& reader, const Reach& reach, const std::string& case_id) {
+  std::optional<std::int64_t> taken;
+  for (std::int64_t last = 0;;) {
+    const auto rows = reader.case_events(reach, case_id, last, kAtOnce);
+    if (!rows) return fail(rows.error());
+    for (const CaseEventRow& row : *rows) {
+      if (row.kind == FilingSubmitted::kName) taken = row.at_ms;
+      last = row.seq;
+    }
+    if (static_cast<std::int64_t>(rows->size()) < kAtOnce) break;
+  }
+  if (!taken) return fail({ErrorCode::kCorrupt, "nothing was handed in", case_id, "没有申报记录"});
+  return *taken;
+}
+
 Result<Case> case_from_events(const DeskReader& reader, const Reach& reach, const std::string& case_id) {
   auto told = told_by_events(reader, reach, case_id);
   if (!told) return fail(told.error());

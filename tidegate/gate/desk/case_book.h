@@ -56,6 +56,10 @@ Result<CaseAnswer> take_score(DeskTransaction& t, const Parts& parts, HeldCase h
 Result<CaseAnswer> take_due_steps(DeskTransaction& t, const Parts& parts, const std::string& case_id,
                                   std::int64_t now_ms);
 
+// When what is on the desk came in: the first hand-in, or the one after a return, since what was sent back
+// was not taken. Supplements keep it. Errors: kCorrupt (nothing was handed in).
+Result<std::int64_t> taken_in_ms(const DeskReader& reader, const Reach& reach, const std::string& case_id);
+
 // The case as its events make it.
 Result<Case> case_from_events(const DeskReader& reader, const Reach& reach, const std::string& case_id);
 

@@ -7,6 +7,7 @@
 #include "tidegate/assure/credential.h"
 #include "tidegate/base/hash.h"
 #include "tidegate/base/instant.h"
+#include "tidegate/gate/desk/case_book.h"
 #include "tidegate/gate/desk/extension_facts.h"
 #include "tidegate/gate/desk/filing_credentials.h"
 #include "tidegate/gate/desk/firm_filings.h"
@@ -129,14 +130,14 @@ Result<CheckedFiling> FilingWork::checked(const Reach& reach, const KeptFiling& 
     intake::Document before{node_of_json(*kept.previous), true, {}};
     previous = intake::read_transfer(before, "previous.json").transfer;
   }
-  // The day on which it first came in; until then this one, whatever day is written. What was sent back for
-  // its gaps was not taken: it comes in anew.
+  // The day on which what is supplemented came in; until then this one, whatever day is written. What was
+  // sent back for its gaps was not taken: it comes in anew.
   Date filed_on = day;
-  if (!kept.row.case_id.empty()) {
-    const auto opened =
-        parts_.store->read([&](const DeskReader& reader) { return reader.case_of(reach, kept.row.case_id); });
-    if (!opened) return fail(opened.error());
-    if (opened->state != to_string(CaseState::kReturned)) filed_on = china_date(opened->opened_ms);
+  if (!kept.row.case_id.empty() && kept.case_state != to_string(CaseState::kReturned)) {
+    const auto taken = parts_.store->read(
+        [&](const DeskReader& reader) { return taken_in_ms(reader, reach, kept.row.case_id); });
+    if (!taken) return fail(taken.error());
+    filed_on = china_date(*taken);
   }
   auto grounds = grounds_.of_day(day);
   std::optional<Error> unread;  // a manifest that is there must not count as one that is not
