@@ -642,6 +642,14 @@ class Extension(Extending):
         self.assertEqual(self.extension(case)[0]["passes"], "yes")
         self.assertEqual(self.decide(case, "passed", items=self.items(self.page(self.ann, case)))["state"], "passed")
         self.assertEqual(self.extension(case)[0]["truth"], "true")  # as it stood when it was decided
+        # What was extended is not extended again, and that is told before a draft is filled in.
+        next_one = self.page(self.ann, case)["permits"][0]["id"]
+        drafts = len(self.every(self.filer, "/v1/filings"))
+        status, told, _ = self.filer.ask("POST", "/v1/filings", {"extends": permit})
+        self.assertEqual(status, 409, told)
+        self.assertIn(f"extended already by the permit {next_one}", told["text"]["en"])
+        self.assertIn(f"已获延长，由许可 {next_one} 接续", told["text"]["zh"])
+        self.assertEqual(len(self.every(self.filer, "/v1/filings")), drafts)
         self.it_begins_where_the_pass_ends(permit, self.page(self.ann, case)["permits"][0]["id"])
 
     def it_begins_where_the_pass_ends(self, permit, extension):

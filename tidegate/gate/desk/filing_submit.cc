@@ -118,12 +118,7 @@ Result<void> still_extends(const DeskReader& reader, const Reach& reach, const K
   const auto permit = reader.permit(reach, kept.extends);
   if (!permit) return fail(permit.error());
   if (auto may = desk::may_be_extended(*permit); !may) return may;
-  const auto next = desk::successor_of(reader, *permit);
-  if (!next) return fail(next.error());
-  if (*next && (*next)->case_id != kept.row.case_id)
-    return fail({ErrorCode::kConflict, "the pass was extended already by the permit " + (*next)->id, ":",
-                 "该评估结果已获延长，由许可 " + (*next)->id + " 接续"});
-  return {};
+  return desk::is_not_extended(reader, *permit, kept.row.case_id);
 }
 
 // A firm files for itself: the declaration's credit code is the firm's, as the desk has registered it.

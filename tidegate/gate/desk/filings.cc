@@ -7,6 +7,7 @@
 #include "tidegate/gate/desk/filing_work.h"
 #include "tidegate/gate/desk/handed_papers.h"
 #include "tidegate/gate/desk/pass_to_extend.h"
+#include "tidegate/gate/desk/permit_succession.h"
 #include "tidegate/gate/desk/recipient_links.h"
 #include "tidegate/gate/desk/workers.h"
 #include "tidegate/gate/filing/tree_json.h"
@@ -152,6 +153,7 @@ Result<EditedFiling> DeskFilings::add(const DeskAsker& asker, const NewFiling& m
     if (!made.extends.empty()) {
       auto pass = desk::pass_to_extend(reader, hand.reach, made.extends);
       if (!pass) return fail(pass.error());
+      if (auto may = desk::is_not_extended(reader, pass->row, {}); !may) return fail(may.error());
       out.before = pass->passed;
       out.pass = std::move(*pass);
     }

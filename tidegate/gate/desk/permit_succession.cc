@@ -103,6 +103,14 @@ Result<std::optional<PermitRow>> successor_of(const DeskReader& reader, const Pe
   return std::optional<PermitRow>(std::move(*next));
 }
 
+Result<void> is_not_extended(const DeskReader& reader, const PermitRow& pass, const std::string& case_id) {
+  const auto next = successor_of(reader, pass);
+  if (!next) return fail(next.error());
+  if (!*next || (*next)->case_id == case_id) return {};
+  return fail({ErrorCode::kConflict, "the pass was extended already by the permit " + (*next)->id, ":",
+               "该评估结果已获延长，由许可 " + (*next)->id + " 接续"});
+}
+
 Result<Text> against_extending(const DeskReader& reader, const PermitRow& pass, const std::string& case_id) {
   Text why = against_pass(pass);
   if (!why.empty()) return why;

@@ -15,6 +15,10 @@ namespace tidegate::desk {
 // None: the pass was not extended, or what extended it was revoked.
 Result<std::optional<PermitRow>> successor_of(const DeskReader& reader, const PermitRow& pass);
 
+// Whether it waits to be extended: nothing follows it but, maybe, what came of this very case (empty: of
+// none). Errors: kConflict (the permit that follows it is named).
+Result<void> is_not_extended(const DeskReader& reader, const PermitRow& pass, const std::string& case_id);
+
 // Why the pass cannot be extended, but by the case itself, which may be decided again. Empty: it can.
 Result<Text> against_extending(const DeskReader& reader, const PermitRow& pass, const std::string& case_id);
 
