@@ -610,6 +610,25 @@ class Accounts(Journey):
         page = auditor.ask("GET", "/v1/audit?limit=200")[1]
         self.assertEqual({row["action"] for row in page["rows"]} - set(described_ones), set())
 
+    def test_nobody_is_put_out_without_a_row_in_the_trail(self):
+        asker, account = self.made("pat.lee", "auditor")
+        path = f"/v1/accounts/{account['id']}"
+        _, before, head = self.operator.ask("GET", path)
+        rows = len(self.trail(account["id"]))
+        for change in ({"drop_second_factor": True}, {"subject": ""}, {"is_disabled": False}, {"name": before["name"]}, {}):
+            status, after, got = self.operator.ask("PATCH", path, change, If_Match=head.getheader("ETag"))
+            self.assertEqual((status, after), (200, before), change)
+            self.assertEqual(got.getheader("ETag").split("-")[0], head.getheader("ETag").split("-")[0].rstrip('"') + '"', change)
+            self.assertEqual(asker.ask("GET", "/v1/session")[0], 200, change)
+        self.assertEqual(len(self.trail(account["id"])), rows)
+        self.assertEqual(self.operator.ask("PATCH", path, {}, If_Match='"v99"')[0], 412)
+        # A name alone leaves the account where it is; a password puts it out, and both are told.
+        status, after, head = self.operator.ask("PATCH", path, {"name": "P Q"}, If_Match=head.getheader("ETag"))
+        self.assertEqual((status, asker.ask("GET", "/v1/session")[0]), (200, 200))
+        self.assertEqual(self.operator.ask("PATCH", path, {"password": GIVEN}, If_Match=head.getheader("ETag"))[0], 200)
+        self.assertEqual(asker.ask("GET", "/v1/session")[0], 401)
+        self.assertEqual([row["action"] for row in self.trail(account["id"])][rows:], ["account.rename", "account.reset_password"])
+
     def test_auditors_read_who_did_what(self):
         auditor, account = self.made("ivy.lee", "auditor")
         status, page, _ = auditor.ask("GET", "/v1/audit?limit=200")

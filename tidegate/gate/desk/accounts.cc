@@ -8,6 +8,7 @@
 #include "tidegate/access/password.h"
 #include "tidegate/gate/desk/account_origin.h"
 #include "tidegate/gate/desk/desk_parts.h"
+#include "tidegate/gate/desk/filing_work.h"
 #include "tidegate/gate/desk/given_name.h"
 
 namespace tidegate {
@@ -115,6 +116,8 @@ std::optional<Error> fault_of_link(DeskTransaction& t, const AccountRow& row) {
   return std::nullopt;
 }
 
+constexpr std::string_view kDisable = "account.disable";
+constexpr std::string_view kUnlinkSubject = "account.unlink_subject";
 constexpr std::string_view kResetPassword = "account.reset_password";
 constexpr std::string_view kResetSecondFactor = "account.reset_second_factor";
 constexpr std::string_view kLinkSubject = "account.link_subject";
@@ -127,17 +130,22 @@ std::vector<std::string_view> changes_of(const AccountRow& before, const Account
     if (is_so) out.push_back(action);
   };
   note(after.name != before.name, "account.rename");
-  note(after.is_disabled != before.is_disabled, after.is_disabled ? "account.disable" : "account.enable");
+  note(after.is_disabled != before.is_disabled, after.is_disabled ? kDisable : "account.enable");
   note(change.unlocks, "account.unlock");
   note(change.password.has_value(), kResetPassword);
   note(after.totp_secret != before.totp_secret, kResetSecondFactor);
-  note(after.subject != before.subject, after.subject ? kLinkSubject : "account.unlink_subject");
+  note(after.subject != before.subject, after.subject ? kLinkSubject : kUnlinkSubject);
   return out;
 }
 
 // Whoever did this can come in as that person, or lets somebody.
 bool opens_account(std::string_view action) {
   return action == kResetPassword || action == kResetSecondFactor || action == kLinkSubject;
+}
+
+// Whoever is in by what holds no more is put out.
+bool ends_sessions(std::string_view action) {
+  return opens_account(action) || action == kDisable || action == kUnlinkSubject;
 }
 
 Result<DeskAccount> make(DeskTransaction& t, const NewDeskAccount& made, std::string hash,
@@ -299,6 +307,11 @@ Result<DeskAccount> ZoneDesk::change_account(const DeskAsker& asker, const std::
       if (auto fault = fault_of_link(t, *row)) return fail(std::move(*fault));
     }
     const std::vector<std::string_view> changes = changes_of(before, *row, change);
+    // What changes nothing ends no session: an account is put out with a row in the audit, or not at all.
+    if (changes.empty()) {
+      if (change.version != before.version) return fail(desk::moved_on());
+      return desk::account_of(before);
+    }
     const bool opens = std::any_of(changes.begin(), changes.end(), opens_account);
     if (opens) {
       auto origin = desk::origin_of(before);
@@ -307,7 +320,7 @@ Result<DeskAccount> ZoneDesk::change_account(const DeskAsker& asker, const std::
       desk::open_to(*row, std::move(*origin), asker.account.id, now, true);
     }
     if (auto kept = t.change_account(*row); !kept) return fail(kept.error());
-    const bool puts_out = row->is_disabled || change.password || change.drops_second_factor || change.subject;
+    const bool puts_out = std::any_of(changes.begin(), changes.end(), ends_sessions);
     if (puts_out) {
       if (auto ended = t.end_sessions_of(id); !ended) return fail(ended.error());
     }
