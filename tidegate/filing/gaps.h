@@ -27,7 +27,7 @@ struct GapContext {
   // checkable.
   const Transfer* previous = nullptr;
   const std::vector<Opinion>* opinions = nullptr;
-  // Day on which this one first came in, or would; none: as it states it.
+  // Day on which this one was taken in, or would be; none: as it states it.
   std::optional<Date> filed_on = {};
 };
 

@@ -41,7 +41,7 @@ LawQuestion question_of(const Transfer& transfer, const std::optional<DataProfil
                         const Grounds& grounds);
 
 // Same transfer, profile, grounds and day of filing: the same assessment, byte for byte. filed_on  day on
-// which the filing first came in, or would; none: as it states it.
+// which what was taken of it came in, or would; none: as it states it.
 Assessment judge(const Transfer& transfer, const std::optional<DataProfile>& profile, const Grounds& grounds,
                  std::optional<Date> filed_on = {});
 

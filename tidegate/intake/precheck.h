@@ -38,7 +38,7 @@ struct PrecheckContext {
   std::vector<ItemReading> readings = {};  // of items, in their order, then of the whole
   std::vector<std::size_t> untold =
       {};  // items of general data whose words do not tell that no person is in them
-  // Day on which the filing first came in, or would come in; none: as the filing states it, else as_of.
+  // Day on which the filing was taken in, or would be; none: as the filing states it, else as_of.
   std::optional<Date> filed_on = {};
   std::span<const GuideEdition> editions = {};  // rising; borrowed
 };

@@ -97,7 +97,7 @@ void check_assessment_date(PrecheckCase& c) {
          "请填写自评估（影响评估）开始与完成的日期"});
   }
   const Date to = *c.t.filing.assessed_to;
-  // What is handed in again may have been assessed anew since it first came in.
+  // What is handed in again may have been assessed anew since it was taken in.
   const Date latest = c.context.filed_on ? std::max(c.filing_date, c.context.as_of) : c.filing_date;
   if (to > latest) {
     c.fails(8, "/filing/assessed/to", {"the assessment ends after the filing", "评估完成时间晚于申报日期"},

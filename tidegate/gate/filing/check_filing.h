@@ -37,7 +37,7 @@ CheckedFiling with_papers(Assessment answer, const Transfer& declared,
                           const std::vector<filing::Paper>& papers, const Transfer* previous,
                           const FilingLooks& looks, std::optional<Date> filed_on = {});
 
-// filed_on  day of the first hand-in, or of the one that would be; none: as the filing states it.
+// filed_on  day of the hand-in that was taken, or of the one that would be; none: as the filing states it.
 // Errors: as judge_declared.
 Result<CheckedFiling> check_filing(const Transfer& declared, const std::vector<filing::Paper>& papers,
                                    const Transfer* previous, const Grounds& grounds, const FilingLooks& looks,
