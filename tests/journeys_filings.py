@@ -290,7 +290,7 @@ class Filling(Filings):
                   "/processor/handler/title", "/processor/handler/phone", "/processor/legal_rep/name", "/scenario/recipients/0/address")
         clean = self.ready(next(self.numbers))
         self.assertTrue(self.checked(clean)["can_submit"])
-        for text in (" ", "\u3000\u3000", "\u200b", "\t", "\n", "待填写", "TBD", "/", "略"):
+        for text in (" ", "\u3000\u3000", "\u200b", "\t", "\n", "待填写", "TBD", "/", "略", "同上", "后补", "<填写此处>", "asdf", "不便提供"):
             filing = self.patched(clean, set={**dict.fromkeys(places, text), "/processor/nature": "other", "/processor/nature_other": text,
                                               **{f"/filing/third_party/{key}": text for key in ("name", "facts", "part")}})
             check = self.checked(filing)

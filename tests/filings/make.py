@@ -301,7 +301,8 @@ def v02_scope(c, n):
 
 
 # What stands in a field and says nothing: blanks, marks, and what keeps the place of an answer.
-NOTHING = [" ", "\u3000\u3000", "\u200b", "\t\n", "待填写", "（待补充）", "TBD", "/", "略。", "……", "to be filled in"]
+NOTHING = [" ", "\u3000\u3000", "\u200b", "\t\n", "待填写", "（待补充）", "TBD", "/", "略。", "……", "to be filled in",
+           "同上", "如上所述", "后补", "稍后填写", "暂缺", "暂未确定", "<填写此处>", "${name}", "测试", "asdf", "啊啊啊", "不便提供", "as above"]
 
 
 def nothing(n):
@@ -703,11 +704,11 @@ def v30_commitment(c, n):
 def honest(c, n):
     """Answers of a clean filing that look like those that say nothing, and are none."""
     none = ("无", "不适用", "none", "N/A", "无。", "暂无")[n % 6]
-    c.doc["processor"].update(investments=none, equity_structure=("无", "不涉及")[n % 2])
+    c.doc["processor"].update(investments=("见附件", none)[n % 2], equity_structure=("无", "不涉及")[n % 2])
     c.doc["scenario"]["recipients"][0].update(incidents=none, government_requests=none)
     c.doc["scenario"]["links"][0]["recipient"]["domain"] = ("无", "none")[n % 2]
     c.doc["filing"]["edition"] = 3
-    c.items()[0]["example"] = ("****", "XXXX", "SUBJ-*****")[n % 3]
+    c.items()[0]["example"] = ("****", "XXXX", "SUBJ-*****", "保密")[n % 4]
     c.items()[1]["necessity"] = ("对账需要", "因业务需要核对各项读数", "用工管理需要", "合同履行必要")[n % 4]
     c.items()[2]["remark"] = nothing(n)  # not asked
 

@@ -1,79 +1,18 @@
 #include "tidegate/intake/answered.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <vector>
 
 #include "tidegate/base/check.h"
 #include "tidegate/base/same_text.h"
 #include "tidegate/base/utf8.h"
+#include "tidegate/intake/fillers.h"
+#include "tidegate/intake/format_parts.h"
 #include "tidegate/intake/members.h"
 
 namespace tidegate::intake {
 namespace {
-
-template <std::size_t N>
-bool is_one_of(std::string_view text, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), text) != words.end();
-}
-
-bool is_none(std::string_view letters) {
-  constexpr std::array<std::string_view, 15> kNone{
-      "无",   "没有", "暂无", "不适用", "不涉及",        "不存在",           "无此项", "无此情况",
-      "none", "na",   "nil",  "没",     "notapplicable", "nonetobedeclared", "nothing"};
-  return is_one_of(letters, kNone);
-}
-
-template <std::size_t N>
-bool take_front(std::string_view& text, const std::array<std::string_view, N>& words) {
-  const auto at =
-      std::find_if(words.begin(), words.end(), [&](std::string_view word) { return text.starts_with(word); });
-  if (at == words.end()) return false;
-  text.remove_prefix(at->size());
-  return true;
-}
-
-// "待填写", "请补充完整", "尚待确认", "to be confirmed": an answer is announced, and none given. Longer words
-// stand before those that begin them.
-bool announces_answer(std::string_view letters) {
-  constexpr std::array<std::string_view, 8> kAnnounced{"有待", "尚待", "仍待",      "待",
-                                                       "请",   "tobe", "stilltobe", "please"};
-  constexpr std::array<std::string_view, 45> kToDo{
-      "进一步",    "后续",       "填写",      "填报",     "填入",     "填",        "补充",      "补全",
-      "补录",      "补",         "确定",      "确认",     "定",       "完善",      "核实",      "核对",
-      "提供",      "更新",       "续",        "明确",     "商定",     "输入",      "录入",      "编写",
-      "撰写",      "写",         "filledin",  "fillin",   "filled",   "completed", "complete",  "added",
-      "confirmed", "determined", "decided",   "provided", "supplied", "advised",   "announced", "updated",
-      "done",      "defined",    "specified", "specify",  "insert"};
-  constexpr std::array<std::string_view, 12> kBehind{"完整", "内容", "信息", "资料",  "材料", "说明",
-                                                     "具体", "后续", "中",   "later", "soon", "here"};
-  if (!take_front(letters, kAnnounced)) return false;
-  bool has_deed = false;
-  while (take_front(letters, kToDo)) has_deed = true;
-  while (take_front(letters, kBehind)) {
-  }
-  return has_deed && letters.empty();
-}
-
-// "XX", "某某"
-bool is_run_of(std::string_view letters, std::string_view sign) {
-  if (letters.size() < sign.size() * 2) return false;
-  while (letters.starts_with(sign)) letters.remove_prefix(sign.size());
-  return letters.empty();
-}
-
-bool keeps_place(std::string_view letters) {
-  constexpr std::array<std::string_view, 40> kPlaceholders{
-      "略",      "从略",     "省略",        "空",          "空白",   "留空",      "暂缺",
-      "缺",      "未填",     "未填写",      "未定",        "未知",   "不详",      "不明",
-      "填写",    "此处填写", "在此填写",    "占位",        "占位符", "示例文本",  "tbd",
-      "tba",     "tbc",      "tbs",         "todo",        "fillin", "fillme",    "placeholder",
-      "pending", "omitted",  "blank",       "empty",       "null",   "undefined", "tofollow",
-      "unknown", "notknown", "notyetknown", "notfilledin", "filler"};
-  return is_one_of(letters, kPlaceholders) || announces_answer(letters) || is_run_of(letters, "x") ||
-         is_run_of(letters, "某") || letters.starts_with("loremipsum");
-}
 
 // "****", "XXXX": a value that is hidden on purpose.
 bool is_mask(std::string_view text) {
@@ -92,12 +31,36 @@ bool is_free_text(const Shape& shape) {
          shape.kind == Kind::kAddress || shape.kind == Kind::kPersonId;
 }
 
+// A description, for which a paper that is handed in may stand; a name, an address or a phone stands here.
+bool tells_at_length(const Shape& shape) { return shape.kind == Kind::kText && shape.most >= kTextLong.most; }
+
+bool begins_with_digit(std::string_view text) {
+  const std::string key = same_text_key(text);
+  return !key.empty() && key.front() >= '0' && key.front() <= '9';
+}
+
 bool says_something(std::string_view text, const Field& field, const Shape& shape) {
   if (!is_free_text(shape)) return true;
   if (field.may_be_masked && is_mask(text)) return true;
-  const std::string letters = letters_key(text);
   const bool takes_none = !field.is_never_none && !shape.narrows && shape.kind != Kind::kPersonId;
-  return !letters.empty() && !keeps_place(letters) && (takes_none || !is_none(letters));
+  switch (filler_of(text)) {
+    case Filler::kNo:
+      return true;
+    case Filler::kNothing:
+      return false;
+    case Filler::kNone:
+      return takes_none;
+    case Filler::kAssent:
+    case Filler::kPointer:
+      return takes_none && tells_at_length(shape);
+    case Filler::kKeys:
+      return (field.key == "page" || field.may_be_masked) && begins_with_digit(text);  // page 111, "1111"
+    case Filler::kWithheld:
+      return shape.kind == Kind::kPersonId || field.may_be_masked;
+    case Filler::kPlace:
+      return (takes_none && tells_at_length(shape)) || field.may_be_masked || field.key == "page";
+  }
+  return true;
 }
 
 // Empties what is no answer, by the format's table.

@@ -83,6 +83,43 @@ TEST(Answer, NoneIsOneWhereTheFieldTakesIt) {
   }
 }
 
+// "同上" never; "见附件" where a description may lie in a paper, and not where a name, an address, a phone or
+// the reason itself is asked for.
+TEST(Answer, AReferenceIsOneWhereAPaperMayTell) {
+  constexpr const char* kNamed[] = {"/processor/name",
+                                    "/processor/legal_rep/name",
+                                    "/processor/office_address",
+                                    "/processor/handler/title",
+                                    "/processor/handler/phone",
+                                    "/scenario/purpose",
+                                    "/scenario/legality",
+                                    "/scenario/recipients/*/name",
+                                    "/scenario/recipients/*/address",
+                                    "/scenario/recipients/*/phone",
+                                    "/scenario/onward/*/party"};
+  for (const char* text : {"同上", "后补", "稍后填写", "不便提供", "<填写此处>", "${purpose}", "测试", "asdf",
+                           "0000", "as above"}) {
+    for (const char* place : kNamed) EXPECT_FALSE(answers(text, place)) << text << place;
+    EXPECT_FALSE(answers(text)) << text;
+    EXPECT_FALSE(answers(text, "/scenario/recipients/*/incidents")) << text;
+  }
+  for (const char* text : {"见附件", "详见合同", "see attached", "见附件二第3条", "否", "yes", "ok"}) {
+    for (const char* place : kNamed) EXPECT_FALSE(answers(text, place)) << text << place;
+    EXPECT_TRUE(answers(text)) << text;
+    EXPECT_TRUE(answers(text, "/scenario/recipients/*/incidents")) << text;
+  }
+  for (const char* text : {"见附件二第3条", "第五条", "XX", "保密"})
+    EXPECT_TRUE(answers(text, "/legal_documents/*/clauses/remedy/clause")) << text;
+  EXPECT_FALSE(answers("见合同", "/legal_documents/*/clauses/remedy/clause"));
+  for (const char* text : {"111", "见附件二第3页", "12"})
+    EXPECT_TRUE(answers(text, "/legal_documents/*/clauses/remedy/page")) << text;
+  EXPECT_FALSE(answers("见附件", "/legal_documents/*/clauses/remedy/page"));
+  for (const char* text : {"1111", "保密", "****", "商业秘密"})
+    EXPECT_TRUE(answers(text, "/scenario/items/*/example")) << text;
+  for (const char* text : {"同上", "asdf", "测试", "不便提供", "<示例>"})
+    EXPECT_FALSE(answers(text, "/scenario/items/*/example")) << text;
+}
+
 TEST(Answer, AnythingThatIsSaidIsOne) {
   for (const char* text :
        {"无行政处罚", "待遇与考勤管理系统", "请假记录核算", "略阳县示例路 1 号", "空气质量监测", "缺陷分析",
