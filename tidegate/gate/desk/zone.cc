@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -44,7 +45,17 @@ constexpr std::array<Known, 7> kKnown{{{kDesk, "desk/cn.json"},
                                        {kWeights, "models/risk/weights-v0.json"},
                                        {kDestinations, ""}}};
 
-// Whoever may write them decides who passes.
+Error of_another_user(const std::string& path, uid_t owner) {
+  return {ErrorCode::kMalformed,
+          fmt::format("belongs to another user (uid {}), who may change what the desk works by: chown {} {}",
+                      owner, ::geteuid(), path),
+          path,
+          fmt::format("属于其他用户（uid {}），该用户可更改办理台所依据的数据：chown {} {}", owner,
+                      ::geteuid(), path)};
+}
+
+// Whoever may write them decides who passes. Where a link leads, the folder that its file lies in is held to
+// the same: whoever may write there may put another file in its place.
 std::optional<Error> fault_of_place(const std::string& path, bool must_be_folder) {
   struct stat about {};
   if (::stat(path.c_str(), &about) != 0) {
@@ -55,12 +66,18 @@ std::optional<Error> fault_of_place(const std::string& path, bool must_be_folder
   if (must_be_folder ? !S_ISDIR(about.st_mode) : !S_ISREG(about.st_mode))
     return Error{ErrorCode::kMalformed, must_be_folder ? "is no folder" : "is no file", path,
                  must_be_folder ? "不是目录" : "不是文件"};
+  if (about.st_uid != ::geteuid() && about.st_uid != 0) return of_another_user(path, about.st_uid);
   constexpr mode_t kOthersWrite = 0022;
   if ((about.st_mode & kOthersWrite) != 0)
     return Error{ErrorCode::kMalformed,
                  fmt::format("others may change what the desk works by: chmod go-w {}", path), path,
                  fmt::format("他人可更改办理台所依据的数据：chmod go-w {}", path)};
-  return std::nullopt;
+  struct stat itself {};
+  if (::lstat(path.c_str(), &itself) != 0 || !S_ISLNK(itself.st_mode)) return std::nullopt;
+  std::error_code error;
+  const fs::path real = fs::canonical(path, error);
+  if (error) return system_error(error.value(), "cannot be looked at", "无法查看", path);
+  return fault_of_place(real.parent_path().string(), true);
 }
 
 // Names in a folder, sorted, without hidden ones.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -195,6 +196,33 @@ TEST_F(ZoneFolder, WhatIsWrongIsToldByFileAndPlace) {
   EXPECT_THAT(refused("destinations.json", "{}"), HasSubstr("/destinations.json"));
   EXPECT_THAT(refused("packs/cn.json", "{}"), HasSubstr("/packs/cn.json"));
   EXPECT_THAT(refused("packs/cn.txt", "{}"), HasSubstr("/packs/cn.txt: is no file of a zone"));
+}
+
+TEST_F(ZoneFolder, FilesOfAnotherUserAreRefused) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can give a file away";
+  constexpr uid_t kSomebody = 65534;
+  put("desk.json", shipped("desk/cn.json"), 0600);
+  const auto give = [](const std::string& path, uid_t owner) {
+    ASSERT_EQ(::chown(path.c_str(), owner, static_cast<gid_t>(-1)), 0) << path;
+  };
+  give(folder() + "/desk.json", kSomebody);
+  EXPECT_THAT(refused(), HasSubstr("/desk.json: belongs to another user (uid 65534)"));
+  give(folder() + "/desk.json", 0);
+  EXPECT_EQ(refused(), "taken");
+  give(folder(), kSomebody);
+  EXPECT_THAT(refused(), HasSubstr("belongs to another user"));
+  give(folder(), 0);
+  // A link, to a file of root's in somebody's folder: who may write there may put another in its place.
+  const std::string theirs = top_ / "theirs";
+  std::filesystem::create_directory(theirs);
+  std::filesystem::rename(folder() + "/desk.json", theirs + "/desk.json");
+  std::filesystem::create_symlink(theirs + "/desk.json", folder() + "/desk.json");
+  EXPECT_EQ(refused(), "taken") << "all of it is root's";
+  give(theirs, kSomebody);
+  EXPECT_THAT(refused(), HasSubstr("belongs to another user"));
+  give(theirs, 0);
+  ::chmod(theirs.c_str(), 0777);
+  EXPECT_THAT(refused(), HasSubstr("chmod go-w"));
 }
 
 TEST_F(ZoneFolder, AMistypedNameAndWhatOthersMayChangeAreRefused) {
