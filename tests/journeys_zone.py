@@ -227,6 +227,15 @@ class Broken(unittest.TestCase):
         (zone / "desk.json").write_text(rules, encoding="utf-8")
         (zone / "desk.json").chmod(0o666)
         self.assertIn("chmod go-w", self.run_it("admin", "check-zone", zone).stderr)
+        (zone / "desk.json").chmod(0o600)
+        if os.geteuid() == 0:  # only root can give a file away
+            os.chown(zone / "desk.json", 65534, -1)
+            for words, said in (((), "belongs to another user (uid 65534)"), (("--lang", "zh"), "属于其他用户（uid 65534）")):
+                told = self.run_it("admin", "check-zone", zone, *words)
+                self.assertEqual(told.returncode, 2)
+                self.assertIn(said, told.stderr)
+            os.chown(zone / "desk.json", 0, -1)
+        self.assertEqual(self.run_it("admin", "check-zone", zone).returncode, 0)
 
     def test_a_zone_begins_from_the_programs_own_files(self):
         made = self.run_it("admin", "new-zone", self.top / "own")

@@ -53,6 +53,41 @@ TEST_P(Cases, FormalGapsGoBackOnceWithTheWholeList) {
   EXPECT_EQ(kept->after.state, CaseState::kCompletenessCheck) << "what is still open is an officer's to ask";
 }
 
+// What was sent back was not taken; what is supplemented was, on the day on which it came in.
+TEST_P(Cases, WhatIsOnTheDeskCameInWithTheHandInAfterItsReturn) {
+  constexpr std::int64_t kDayMs = 86'400'000;
+  const auto taken = [&](const std::string& id) {
+    return read([&](const DeskReader& r) { return taken_in_ms(r, Reach::of_whole_desk(), id); });
+  };
+  FilingVersion version = version_of(FilingRoute::kSA, Lane::kYellow);
+  version.formal_gaps = 1;
+  const std::int64_t first_ms = clock_.ms;
+  const std::string id = submit(version, document_of(true)).row.id;
+  EXPECT_EQ(taken(id).value(), first_ms);
+  clock_.ms += 10 * kDayMs;
+  const std::int64_t again_ms = clock_.ms;
+  const auto step = [&](CaseStep next, std::int64_t number) {
+    return write([&](DeskTransaction& t) -> Result<CaseAnswer> {
+      if (auto done = keep(t, "f1", number, document_of()); !done) return fail(done.error());
+      auto held = hold_case(t, reach_of(filer_), id);
+      if (!held) return fail(held.error());
+      return take_step(t, parts_, std::move(*held), actor_of(filer_), std::move(next), {}, clock_.ms);
+    });
+  };
+  const auto again = step(FilingSubmitted{version_of(FilingRoute::kSA, Lane::kYellow, 'b')}, 2);
+  ASSERT_TRUE(again && !again->refused);
+  ASSERT_EQ(again->after.state, CaseState::kAwaitingAcceptance);
+  EXPECT_EQ(taken(id).value(), again_ms);
+  clock_.ms += 10 * kDayMs;
+  SupplementAsked asked;
+  asked.items.push_back({"/scenario/purpose", {"what", "内容"}, {"why", "原因"}, "V17", {"fix", "说明"}});
+  ASSERT_EQ(must(ann_, id, asked).state, CaseState::kAcceptanceSupplement);
+  const auto revised = step(FilingRevised{version_of(FilingRoute::kSA, Lane::kYellow, 'c')}, 3);
+  ASSERT_TRUE(revised && !revised->refused);
+  EXPECT_EQ(taken(id).value(), again_ms) << "a supplement keeps it";
+  EXPECT_FALSE(taken("nowhere"));
+}
+
 TEST_P(Cases, AGreenRecordOfAnExemptionFinishesByRules) {
   const CaseAnswer opened = submit(version_of(FilingRoute::kEX, Lane::kGreen));
   EXPECT_EQ(opened.after.state, CaseState::kFiled);
