@@ -50,9 +50,12 @@ bool says_something(std::string_view text, const Field& field, const Shape& shap
       return false;
     case Filler::kNone:
       return takes_none;
-    case Filler::kAssent:
     case Filler::kPointer:
       return takes_none && tells_at_length(shape);
+    case Filler::kDenial:
+      return (takes_none && tells_at_length(shape)) || field.may_be_masked;
+    case Filler::kAssent:
+      return field.may_be_masked;  // an example of a yes or no
     case Filler::kKeys:
       return (field.key == "page" || field.may_be_masked) && begins_with_digit(text);  // page 111, "1111"
     case Filler::kWithheld:

@@ -98,12 +98,12 @@ TEST(Answer, AReferenceIsOneWhereAPaperMayTell) {
                                     "/scenario/recipients/*/phone",
                                     "/scenario/onward/*/party"};
   for (const char* text : {"同上", "后补", "稍后填写", "不便提供", "<填写此处>", "${purpose}", "测试", "asdf",
-                           "0000", "as above"}) {
+                           "0000", "ok", "是", "as above"}) {
     for (const char* place : kNamed) EXPECT_FALSE(answers(text, place)) << text << place;
     EXPECT_FALSE(answers(text)) << text;
     EXPECT_FALSE(answers(text, "/scenario/recipients/*/incidents")) << text;
   }
-  for (const char* text : {"见附件", "详见合同", "see attached", "见附件二第3条", "否", "yes", "ok"}) {
+  for (const char* text : {"见附件", "详见合同", "see attached", "见附件二第3条", "否", "no"}) {
     for (const char* place : kNamed) EXPECT_FALSE(answers(text, place)) << text << place;
     EXPECT_TRUE(answers(text)) << text;
     EXPECT_TRUE(answers(text, "/scenario/recipients/*/incidents")) << text;
@@ -114,7 +114,7 @@ TEST(Answer, AReferenceIsOneWhereAPaperMayTell) {
   for (const char* text : {"111", "见附件二第3页", "12"})
     EXPECT_TRUE(answers(text, "/legal_documents/*/clauses/remedy/page")) << text;
   EXPECT_FALSE(answers("见附件", "/legal_documents/*/clauses/remedy/page"));
-  for (const char* text : {"1111", "保密", "****", "商业秘密"})
+  for (const char* text : {"1111", "保密", "****", "商业秘密", "是", "否", "yes"})
     EXPECT_TRUE(answers(text, "/scenario/items/*/example")) << text;
   for (const char* text : {"同上", "asdf", "测试", "不便提供", "<示例>"})
     EXPECT_FALSE(answers(text, "/scenario/items/*/example")) << text;

@@ -40,9 +40,11 @@ bool is_none(std::string_view letters) {
   return is_one_of(letters, kNone);
 }
 
+bool is_no(std::string_view letters) { return is_one_of(letters, "否 不是 no false"); }
+
+// "是", "ok": there is something, and it is not told what.
 bool is_assent(std::string_view letters) {
-  constexpr std::string_view kWords = "是 是的 否 不是 有 对 好 好的 可以 同意 yes no ok okay true false";
-  return is_one_of(letters, kWords);
+  return is_one_of(letters, "是 是的 有 对 好 好的 可以 同意 yes ok okay true");
 }
 
 bool is_withheld(std::string_view letters) {
@@ -214,6 +216,7 @@ Filler reference(std::string_view letters) {
 Filler of_letters(std::string_view letters) {
   if (letters.empty() || keeps_place(letters)) return Filler::kNothing;
   if (is_none(letters)) return Filler::kNone;
+  if (is_no(letters)) return Filler::kDenial;
   if (is_assent(letters)) return Filler::kAssent;
   if (is_withheld(letters)) return Filler::kWithheld;
   if (is_keys(letters)) return Filler::kKeys;

@@ -9,7 +9,8 @@ enum class Filler {
   kNo,        // none of them: the text says something
   kNothing,   // nothing anywhere: "待填写", "同上", "后补", "不便提供", "<name>"
   kNone,      // "无", "N/A"
-  kAssent,    // "否", "ok": answers a question, and names nothing
+  kDenial,    // "否", "no"
+  kAssent,    // "是", "ok": there is something, and it is not told what
   kKeys,      // "测试", "asdf", "1111", "123": keys that were struck
   kWithheld,  // "保密", "商业秘密"
   kPointer,   // "见附件", "see contract": another paper that is handed in may have it

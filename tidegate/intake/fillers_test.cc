@@ -70,8 +70,8 @@ TEST(Filler, KeysThatWereStruck) {
 TEST(Filler, SomeAnswerOneFieldAndNotAnother) {
   for (const char* text : {"无", "N/A", "暂时没有", "目前没有"})
     EXPECT_EQ(filler_of(text), Filler::kNone) << text;
-  for (const char* text : {"否", "是", "No", "yes", "ok"})
-    EXPECT_EQ(filler_of(text), Filler::kAssent) << text;
+  for (const char* text : {"否", "No", "不是"}) EXPECT_EQ(filler_of(text), Filler::kDenial) << text;
+  for (const char* text : {"是", "ok", "Yes."}) EXPECT_EQ(filler_of(text), Filler::kAssent) << text;
   for (const char* text : {"保密", "商业秘密", "confidential"})
     EXPECT_EQ(filler_of(text), Filler::kWithheld) << text;
   for (const char* text : {"见附件", "请见附件", "详见合同", "具体内容见附件", "如附件所示", "see attached",
