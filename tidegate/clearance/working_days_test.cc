@@ -159,7 +159,8 @@ TEST(WorkingDays, AnEstimateSaysHowFarANoticeCouldMoveIt) {
   EXPECT_EQ(later.after(d("2026-12-19"), 10), (DayAnswer{d("2027-01-06"), false, d("2027-01-06")}));
 }
 
-// Of a year whose notice was typed in by half the regulation still holds; lines may end as spreadsheets end them.
+// Of a year whose notice was typed in by half the regulation still holds; lines may end as spreadsheets end
+// them.
 TEST(WorkingDays, AHalfTypedYearKeepsTheFixedHolidays) {
   const std::string head = "year\tfrom\tto\tkind\tname_zh\tname_en\tsource";
   const std::string line = "2027\t2027-01-01\t2027-01-03\toff\t元旦\tNew Year\tn27";
