@@ -624,6 +624,8 @@ class ByRules(Filings):
     def test_what_is_of_things_alone_is_finished_and_words_that_are_not_known_wait_for_a_person(self):
         for _ in range(2):
             self.assertEqual(self.outcome("设备型号、采购单价", "物料编码"), ("filed", ["machine"]))
+        flows = self.filer.ask("GET", "/v1/flows")[1]["rows"]
+        self.assertEqual({flow["kind"] for flow in flows}, {"other"}, "nobody is in it")
         listed = {"foreign_party": True, "on_pipl42_prohibited_list": True}
         for words, more in ((("设备型号", "物料编码"), {"recipient": listed}), (("打车记录", "物料编码"), {}), (("设备型号、月经周期", "物料编码"), {}),
                             (("物料编码", "影像胶片"), {})):

@@ -45,7 +45,10 @@ std::string kind_of(const Json& summary) {
   if (is_true(summary, "important_data")) return has_persons || has_sensitive ? "mixed" : "important";
   if (has_sensitive) return "spi";
   if (has_persons) return "pi";
-  return number_of(summary, "persons") ? "other" : "unknown";
+  const Json* unknown = summary.find("persons_unknown");
+  const bool* is_unknown = unknown == nullptr ? nullptr : unknown->boolean();
+  const bool is_told = is_unknown != nullptr ? !*is_unknown : number_of(summary, "persons").has_value();
+  return is_told ? "other" : "unknown";
 }
 
 struct Goal {
