@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Json } from "../../api/types";
 import type { Form } from "../../form/form";
-import { claims_of, last_words, rest_of } from "./claim_tree";
+import { beside, claims_of, last_words, rest_of } from "./claim_tree";
 
 const form = JSON.parse(readFileSync(process.env.TIDEGATE_FORM ?? "../forms/cn-sa-3.json", "utf8")) as Form;
 const declaration: Json = {
@@ -40,6 +40,16 @@ test("an answer in two languages is one claim", () => {
 
 test("nothing that was claimed is left out: what the form does not ask stands apart", () => {
   assert.deepEqual(rest_of(declaration, form).map((claim) => claim.pointer), ["/exporter/city", "/scenario/items/0/pseudonymised"]);
+});
+
+test("what else is stated of an item stands with it, its class behind its name", () => {
+  const [first, second] = claims_of(declaration, task("items"));
+  const more = { pointer: "/scenario/items/0", claims: ["pseudonymised", "class"].map((key) => ({ pointer: `/scenario/items/0/${key}`, field: undefined, value: true })) };
+  const rest = new Map([[more.pointer, more], ["", { pointer: "", claims: [] }]]);
+  const parts = beside([first, second].filter((part) => part !== undefined), rest);
+  assert.deepEqual(parts[0]?.claims.map((claim) => claim.pointer.split("/").pop()), ["name", "class", "necessity", "pseudonymised"]);
+  assert.equal(parts[1], second);
+  assert.deepEqual([...rest.keys()], [""]);
 });
 
 test("a list that was answered by a word is shown as that word", () => {

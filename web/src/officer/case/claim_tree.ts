@@ -54,6 +54,19 @@ export function claims_of(root: Json, task: FormTask): ClaimPart[] {
   return [...parts.values()].sort((a, b) => (above(a) === above(b) ? order(a) - order(b) : above(a) < above(b) ? -1 : 1));
 }
 
+// What else is stated of an element of a list stands with it, and is taken out of the rest: the class of an item beside its name.
+export function beside(parts: ClaimPart[], rest: Map<string, ClaimPart>): ClaimPart[] {
+  return parts.map((part) => {
+    const more = part.pointer === "" ? undefined : rest.get(part.pointer);
+    if (!more) return part;
+    rest.delete(part.pointer);
+    const [named, ...others] = part.claims;
+    const classes = more.claims.filter((claim) => claim.pointer.endsWith("/class"));
+    const facts = more.claims.filter((claim) => !classes.includes(claim));
+    return { ...part, claims: [...(named ? [named] : []), ...classes, ...others, ...facts] };
+  });
+}
+
 // What the form does not ask: told by whoever wrote the declaration by hand, or for the law alone.
 export function rest_of(root: Json, form: Form): Claim[] {
   const asked = form.tasks.flatMap((task) => task.fields.map((field) => field.pointer));

@@ -8,7 +8,7 @@ import type { Difference, Finding, Rows } from "../../api/types";
 import { useSay } from "../../ui/say";
 import { ProblemView } from "../../ui/problem_view";
 import type { CaseView } from "./case_model";
-import { claims_of, last_words, rest_of, type Claim, type ClaimPart } from "./claim_tree";
+import { beside, claims_of, last_words, rest_of, type Claim, type ClaimPart } from "./claim_tree";
 import { other_field, useForm, type Form, type FormTask } from "./form_model";
 import { useCasePart } from "./use_case";
 import { Value, value_words } from "./value";
@@ -118,10 +118,8 @@ function tasks_of(view: CaseView, form: Form): { task: FormTask | null; parts: C
     part.claims.push({ ...claim, field: other_field(claim.pointer) });
     rest.set(key, part);
   }
-  return [
-    ...form.tasks.map((task) => ({ task, parts: claims_of(view.declaration, task) })),
-    ...(rest.size > 0 ? [{ task: null, parts: [...rest.values()] }] : []),
-  ];
+  const tasks = form.tasks.map((task) => ({ task, parts: beside(claims_of(view.declaration, task), rest) }));
+  return [...tasks, ...(rest.size > 0 ? [{ task: null, parts: [...rest.values()] }] : [])];
 }
 
 interface ClaimsProps {

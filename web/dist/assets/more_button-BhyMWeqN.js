@@ -1,1 +1,0 @@
-import{a as e,j as o}from"./ground-BNfsiFXi.js";import{ao as i}from"./bound_told-By3gxi3b.js";function s({query:t}){const{t:n}=e();return t.hasNextPage?o.jsx("div",{children:o.jsx(i,{loading:t.isFetchingNextPage,onClick:()=>void t.fetchNextPage(),children:n("more")})}):null}export{s as M};

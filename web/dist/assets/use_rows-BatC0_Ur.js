@@ -1,1 +1,0 @@
-import{t as s}from"./ground-BNfsiFXi.js";import{g as u,w as n}from"./index-xtAn3O_Q.js";function g(a,i,t={}){const r=s({queryKey:[i,t],queryFn:({pageParam:e,signal:o})=>u(n(a,{...t,limit:200,after:e}),{signal:o}),initialPageParam:"",getNextPageParam:e=>e.next});return{...r,rows:r.data?.pages.flatMap(e=>e.rows)??[]}}export{g as u};
