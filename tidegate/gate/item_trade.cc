@@ -45,9 +45,11 @@ template <std::size_t N>
 std::size_t begins_with(std::string_view text, const std::array<std::string_view, N>& words) {
   std::size_t most = 0;
   for (const std::string_view word : words) {
-    const bool is_latin = is_word_character(word.front());
-    const bool is_whole = !is_latin || text.size() == word.size() || !is_word_character(text[word.size()]);
-    if (word.size() > most && text.starts_with(word) && is_whole) most = word.size();
+    if (word.size() <= most || !text.starts_with(word)) continue;
+    const std::string_view behind = text.substr(word.size());
+    const bool is_whole =
+        !is_word_character(word.front()) || behind.empty() || !is_word_character(behind.front());
+    if (is_whole) most = word.size();
   }
   return most;
 }
