@@ -605,7 +605,7 @@ class Reading(Filings):
 
 
 class ByRules(Filings):
-    """Exempt filings of general data: rules finish those whose every word is known to be of things, and no other."""
+    """Exempt filings of general data: rules finish those told in plain words of trade in things, and no other."""
 
     general = Reading.general
 

@@ -37,7 +37,7 @@ struct PrecheckContext {
   const DataProfile* profile = nullptr;    // of the files, where they were scanned; borrowed
   std::vector<ItemReading> readings = {};  // of items, in their order, then of the whole
   std::vector<std::size_t> untold =
-      {};  // items of general data whose words do not tell that no person is in them
+      {};  // items of general data that are not told in plain words of trade in things
   // Day on which the filing was taken in, or would be; none: as the filing states it, else as_of.
   std::optional<Date> filed_on = {};
   std::span<const GuideEdition> editions = {};  // rising; borrowed

@@ -222,7 +222,7 @@ void ask_of_words(PrecheckCase& c) {
   }
 }
 
-// Words that are not known prove nothing: no question of the filer, and no rule finishes the filing.
+// What is not plainly trade in things: no question of the filer, and no rule finishes the filing.
 void leave_to_a_person(PrecheckCase& c) {
   const std::vector<std::size_t>& untold = c.context.untold;
   if (!c.files("EX") || untold.empty()) return;

@@ -28,7 +28,7 @@ struct CheckedFiling {
   Assessment answer;  // persons withheld; findings of the papers among its findings
   std::string route;  // SA SC PC NL EX EXT
   std::vector<intake::ItemReading> readings;  // of items that are named as another class, answered or not
-  std::size_t untold = 0;  // items of general data whose words do not tell what they are of
+  std::size_t untold = 0;  // items of general data that are not told in plain words of trade in things
   LookedUp credentials;    // that the grounds had; filled in by whoever looked them up
 };
 
